@@ -1,0 +1,145 @@
+"""What a bank holds, as values: topics, concepts and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from drill.grade.part import Part
+
+
+class Kind(StrEnum):
+    """What a card asks the learner to do."""
+
+    RECALL = "recall"
+    CLOZE = "cloze"
+    CHOICE = "choice"
+    COMPARE = "compare"
+    EXPLAIN = "explain"
+    ORDER = "order"
+    NUMERIC = "numeric"
+    DERIVE = "derive"
+    OVERCLAIM = "overclaim"
+
+
+class Seniority(StrEnum):
+    """The interview level a card belongs to."""
+
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Primer:
+    """A page to learn from, in prose."""
+
+    why: str
+    intuition: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing a good answer says."""
+
+    id: str
+    text: str
+    must: bool = False
+    weight: float = 1.0
+    cues: tuple[tuple[str, ...], ...] = ()
+    """Groups of phrases or stems: the point is met where every group has one that occurs."""
+    anti_cues: tuple[str, ...] = ()
+    """Phrases that contradict the point, whatever else is said."""
+    reveals: str = ""
+    """The misconception that a contradiction of this point would show."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that deepens; asked first of those whose `missed` point was missed."""
+
+    prompt: str
+    answer: str
+    missed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A fixed question. Its id is its identity: an edit of the text keeps progress."""
+
+    id: str
+    topic: str
+    concept: str
+    kind: Kind
+    prompt: str
+    answer: str
+    level: Seniority = Seniority.JUNIOR
+    part: Part | None = None
+    """Where the answer is typed and graded; None where it is told and key points are ticked."""
+    key_points: tuple[KeyPoint, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    hints: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    checks: tuple[Mapping[str, object], ...] = ()
+    as_stated: str = ""
+    precise: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A node of the prerequisite graph."""
+
+    id: str
+    topic: str
+    title: str
+    primer: Primer
+    requires: tuple[str, ...] = ()
+    encompasses: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyUse:
+    """A topic's use of an exercise family."""
+
+    family: str
+    concept: str
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One bank file."""
+
+    id: str
+    title: str
+    primer: Primer
+    concepts: tuple[Concept, ...]
+    cards: tuple[Card, ...]
+    exercises: tuple[FamilyUse, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a bank: where, what, and what to do about it."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """Say it the way compilers do: `file:line: message`."""
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every bank that passed its check, and what was wrong with those that did not."""
+
+    topics: tuple[Topic, ...]
+    problems: tuple[Problem, ...] = ()

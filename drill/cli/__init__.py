@@ -1,0 +1,84 @@
+"""The command line. Every heavy import is deferred to the command that needs it.
+
+Data goes to stdout, diagnostics to stderr. Exit 0 done, 1 a check failed, 2 the call was wrong, 130
+interrupted. An error is one line that says what was wrong, where, and what to do; a traceback
+never reaches a user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TypeAlias
+
+from drill.cli.parser import build_parser, tidy_arguments
+
+Command: TypeAlias = Callable[[Namespace], int]
+
+DONE, CHECK_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
+
+
+class CallError(Exception):
+    """The call was wrong; the text is the one line the caller reads."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = build_parser().parse_args(tidy_arguments(given))
+    try:
+        check_clock(options)
+        return _dispatch(options.run)(options)
+    except CallError as error:
+        return fail(str(error), WRONG_CALL)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`drill … | head`). Python flushes stdout once more at
+        # exit; point it at nothing so that this stays quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except Exception as error:
+        if os.environ.get("DRILL_DEBUG"):
+            raise
+        return fail(_explain(error), CHECK_FAILED)
+
+
+def check_clock(options: Namespace) -> None:
+    """Refuse to write a moved clock into a learner's real journal."""
+    moved = options.now or os.environ.get("DRILL_NOW")
+    named = options.db or os.environ.get("DRILL_DB")
+    if moved and options.writes and not named:
+        raise CallError(
+            "--now moves the clock, and this command writes: name a journal with --db FILE too, "
+            "so that your real one keeps real times"
+        )
+
+
+def fail(message: str, code: int) -> int:
+    """Say what is wrong in one line on stderr, and give the code back."""
+    print(f"drill: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _explain(error: Exception) -> str:
+    """Turn an error into its line; ours are written for people, others get a hint."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror}{where}; check the path and its permissions"
+    if type(error).__module__.startswith("drill."):
+        return str(error)
+    return (
+        f"something drill did not expect: {type(error).__name__}: {error}; "
+        "run it again with DRILL_DEBUG=1 for the details"
+    )
+
+
+def _dispatch(run: str) -> Command:
+    """Import the one module a command lives in: `journal:export` is `drill.cli.journal.export`."""
+    module, _, function = run.partition(":")
+    command: Command = getattr(import_module(f"drill.cli.{module}"), function)
+    return command

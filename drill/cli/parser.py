@@ -1,0 +1,277 @@
+"""What can be typed after `drill`, with an example for every command.
+
+Only argparse is imported here: `drill --help` must cost little more than Python itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+LEVELS = ("junior", "mid", "senior", "staff")
+GLOBAL_VALUES = ("--db", "--now", "--content")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and how to see the right one."""
+        print(f"drill: {message}; see `{self.prog} --help`", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def tidy_arguments(arguments: Sequence[str]) -> list[str]:
+    """Let an answer begin with `-` in `drill grade`, with or without `--` before it.
+
+    argparse would take `-x^2` for an option, so everything of `grade` that is no option of its own
+    is moved behind a `--`.
+    """
+    given = list(arguments)
+    if "grade" not in given:
+        return given
+    start = given.index("grade") + 1
+    options: list[str] = given[:start]
+    answers: list[str] = []
+    takes_value = ("--vars", "--of", "--wrt", "--file", *GLOBAL_VALUES)
+    rest = iter(given[start:])
+    for word in rest:
+        if word == "--":
+            answers.extend(rest)
+        elif word in takes_value:
+            options.extend([word, *(value for value in [next(rest, None)] if value is not None)])
+        elif word in ("--json", "--help", "-h") or word.startswith(
+            tuple(f"{name}=" for name in takes_value)
+        ):
+            options.append(word)
+        else:
+            answers.append(word)
+    # `--of -x` would be read as two options: join each value to its name.
+    return [*_join_values(options, start, takes_value), *(["--", *answers] if answers else [])]
+
+
+def _join_values(options: list[str], start: int, names: Sequence[str]) -> list[str]:
+    joined = options[:start]
+    rest = iter(options[start:])
+    for word in rest:
+        value = next(rest, None) if word in names else None
+        joined.append(word if value is None else f"{word}={value}")
+    return joined
+
+
+def build_parser() -> Parser:
+    """Build the whole command line."""
+    shared = _shared_options()
+    parser = Parser(
+        prog="drill",
+        description="Spaced repetition for the calculus part of a machine-learning interview.",
+        epilog="Without a command drill opens the app. `drill COMMAND --help` shows examples.",
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.set_defaults(run="app:home", writes=True, now=None, db=None, content=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    add = _Adder(commands, shared)
+    _add_sessions(add)
+    _add_banks(add)
+    _add_maths(add)
+    _add_journal(add)
+    add("where", "app:where", "say where drill keeps its files", "drill where")
+    return parser
+
+
+def _shared_options() -> Parser:
+    """Make the global options, accepted before and after the command."""
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("everywhere")
+    group.add_argument("--db", metavar="FILE", help="the journal to use (or DRILL_DB)")
+    group.add_argument(
+        "--now", metavar="TIME", help="start the clock at this ISO 8601 moment (or DRILL_NOW)"
+    )
+    group.add_argument(
+        "--content", metavar="DIR", action="append", help="a folder of further banks"
+    )
+    return shared
+
+
+class _Adder:
+    """Adds a command with its help, examples and defaults in one call."""
+
+    def __init__(self, commands: argparse._SubParsersAction[Parser], shared: Parser) -> None:
+        self._commands = commands
+        self._shared = shared
+
+    def __call__(
+        self, name: str, run: str, summary: str, *examples: str, writes: bool = False
+    ) -> Parser:
+        parser = self._commands.add_parser(
+            name,
+            help=summary,
+            description=summary[:1].upper() + summary[1:] + ".",
+            epilog="examples:\n  " + "\n  ".join(examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[self._shared],
+        )
+        parser.set_defaults(run=run, writes=writes)
+        return parser
+
+    def group(self, name: str, summary: str, *examples: str) -> _Adder:
+        """Add a command that has commands of its own."""
+        parser = self(name, "", summary, *examples)
+        inner = parser.add_subparsers(
+            title="commands", metavar="COMMAND", parser_class=Parser, required=True
+        )
+        return _Adder(inner, self._shared)
+
+
+def _add_doors(parser: Parser) -> None:
+    door = parser.add_mutually_exclusive_group()
+    door.add_argument("--plain", action="store_true", help="lines instead of a screen")
+    door.add_argument("--jsonl", action="store_true", help="one JSON object a line, either way")
+
+
+def _add_sessions(add: _Adder) -> None:
+    practice = add(
+        "practice",
+        "app:practice",
+        "answer what is due today",
+        "drill practice",
+        "drill practice --topic chain_rule --minutes 10",
+        "drill practice --plain",
+        writes=True,
+    )
+    practice.add_argument(
+        "--topic", action="append", metavar="T", help="only this topic, due or not (repeatable)"
+    )
+    practice.add_argument("--minutes", type=_positive, metavar="N", help="stop after N minutes")
+    practice.add_argument("--new", type=_count, metavar="N", help="at most N new items today")
+    _add_doors(practice)
+
+
+def _add_banks(add: _Adder) -> None:
+    bank = add.group("bank", "check, list and show question banks", "drill bank check my/banks")
+    check = bank(
+        "check",
+        "bank:check",
+        "check banks and say what to mend",
+        "drill bank check",
+        "drill bank check my.yaml",
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="bank files or folders")
+    check.add_argument(
+        "--strict", action="store_true", help="also fail on a formula that nothing checks"
+    )
+    listing = bank(
+        "list", "bank:list_banks", "list topics, cards and families", "drill bank list --json"
+    )
+    listing.add_argument("--json", action="store_true", help="print JSON")
+    listing.add_argument("--coverage", action="store_true", help="which items test each fact")
+    show = bank(
+        "show",
+        "bank:show",
+        "show one card, concept or family",
+        "drill bank show chain-rule.statement",
+    )
+    show.add_argument("id", metavar="ID")
+    new = bank(
+        "new", "bank:new", "print a bank to start from", "drill bank new my_topic > my_topic.yaml"
+    )
+    new.add_argument("topic", metavar="TOPIC")
+    bank(
+        "schema",
+        "bank:schema",
+        "print the JSON Schema of a bank",
+        "drill bank schema > bank.schema.json",
+    )
+
+
+def _add_maths(add: _Adder) -> None:
+    exercise = add(
+        "exercise",
+        "exercise:run",
+        "print generated exercises",
+        "drill exercise chain_two_layer --level 2 --seed 7",
+        "drill exercise --list",
+    )
+    exercise.add_argument("family", nargs="?", metavar="FAMILY")
+    level = exercise.add_mutually_exclusive_group()
+    level.add_argument("--level", type=int, choices=range(1, 6), metavar="1..5")
+    level.add_argument("--all-levels", action="store_true", help="each level of the family")
+    exercise.add_argument("--seed", metavar="N", help="the first seed (default 1)")
+    exercise.add_argument("--count", type=_positive, default=1, metavar="N", help="how many")
+    exercise.add_argument("--list", action="store_true", help="list the families instead")
+    exercise.add_argument("--json", action="store_true", help="one JSON object a line")
+    grade = add(
+        "grade",
+        "grade:run",
+        "grade typed answers",
+        'drill grade "12*(3*x+1)^3" "12(1+3x)^3" --vars x',
+        "drill grade --file pairs.tsv --json",
+    )
+    grade.add_argument("answers", nargs="*", metavar="EXPECTED GIVEN")
+    grade.add_argument("--vars", metavar="x,y", help="the declared variables")
+    grade.add_argument("--of", metavar="F", help="the answer is the derivative of this")
+    grade.add_argument("--wrt", metavar="x", help="by this variable")
+    grade.add_argument(
+        "--file", metavar="PAIRS.tsv", help="columns: expected given variables [of wrt]"
+    )
+    grade.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_journal(add: _Adder) -> None:
+    journal = add.group("journal", "export, merge, undo, check and back up", "drill journal check")
+    journal(
+        "export",
+        "journal:export",
+        "print every event, one a line",
+        "drill journal export > all.jsonl",
+    )
+    source = journal(
+        "import", "journal:import_", "take events in", "drill journal import all.jsonl", writes=True
+    )
+    source.add_argument(
+        "file", metavar="FILE", help="lines of `drill journal export`, or - for stdin"
+    )
+    merge = journal(
+        "merge",
+        "journal:merge",
+        "take in another journal",
+        "drill journal merge laptop.db",
+        writes=True,
+    )
+    merge.add_argument("file", metavar="FILE")
+    undo = journal(
+        "undo",
+        "journal:undo",
+        "take the last review back",
+        "drill journal undo --count 3",
+        writes=True,
+    )
+    undo.add_argument("--count", type=_positive, default=1, metavar="N")
+    undo.add_argument("--event", metavar="ID", help="this event instead of the last")
+    journal("check", "journal:check", "replay every event and compare", "drill journal check")
+    backup = journal("backup", "journal:backup", "copy the journal now", "drill journal backup")
+    backup.add_argument("folder", nargs="?", metavar="FOLDER")
+    restore = journal(
+        "restore",
+        "journal:restore",
+        "put a backup in the journal's place",
+        "drill journal restore FILE",
+        writes=True,
+    )
+    restore.add_argument("file", metavar="FILE")
+
+
+def _positive(text: str) -> int:
+    value = _count(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"`{text[:20]}` is no whole number from 0 to 999999")
+    return int(text)

@@ -1,0 +1,301 @@
+"""`--plain`: the session in lines, for screen readers, dumb terminals and pipes.
+
+Append-only, numbered choices, no escape byte, no box or block characters; maths in one line as one
+would type it; verdicts in words. Words that steer begin with a slash, since any bare word may be
+an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from drill.service.messages import (
+    Answer,
+    Envelope,
+    Error,
+    Feedback,
+    Flag,
+    Hint,
+    Hinted,
+    Note,
+    PrimerPage,
+    Prompt,
+    Quit,
+    Rate,
+    Reply,
+    Request,
+    Reveal,
+    Revealed,
+    Saved,
+    Skip,
+    Summary,
+    Suspend,
+    Tick,
+    Undo,
+    Undone,
+)
+from drill.service.open import open_service
+from drill.service.start import Start
+
+RATINGS = ("again", "hard", "good", "easy")
+HELP = """\
+Type your answer and press Enter. Several fields are asked one after another.
+  /hint     a hint, three at most
+  /reveal   show the answer
+  /skip     leave this card for later
+  /undo     take the last review back
+  /note     write a note of your own on this card
+  /wrong    say that this card is wrong
+  /suspend  set this card aside
+  /quit     end the session (so does the end of input)"""
+MATHS_ANSWERS = ("expression", "vector", "matrix", "set", "number", "shape")
+
+
+class Plain:
+    """One session in lines. Replies arrive while a request is handled, and are said at once."""
+
+    def __init__(self, source: TextIO, output: TextIO) -> None:
+        self._source = source
+        self._output = output
+        self._handle: Callable[[Request], None] = lambda _request: None
+        self._prompt: Prompt | None = None
+        self._rateable: Feedback | Revealed | None = None
+        self._since = 0.0
+        self.ended = False
+
+    def steer(self, handle: Callable[[Request], None]) -> None:
+        """Take the way requests go."""
+        self._handle = handle
+
+    def hear(self, reply: Reply, _request_id: str = "") -> None:
+        """Say one reply."""
+        match reply:
+            case Prompt():
+                self._ask(reply)
+            case PrimerPage():
+                self._say("", f"New: {reply.title}", "", reply.text)
+            case Hinted():
+                self._say(f"Hint: {reply.hint} ({reply.left} left)")
+            case Feedback():
+                self._judge(reply)
+            case Revealed():
+                self._reveal(reply)
+            case Saved():
+                self._say("Saved." if reply.what == "review" else f"Saved: {reply.what}.")
+            case Undone():
+                self._say("Taken back.")
+            case Error():
+                self._say(f"Error: {reply.message}")
+                self.ended = self.ended or reply.fatal
+            case Summary():
+                self._sum_up(reply)
+            case _:
+                return
+
+    def run(self) -> None:
+        """Read lines until the session ends."""
+        while not self.ended:
+            line = self._read(self._invitation())
+            if line is None:
+                break
+            self._take(line.strip())
+        if not self.ended:
+            self._handle(Quit())
+
+    def _take(self, line: str) -> None:
+        prompt = self._prompt
+        if line.startswith("/") and self._steered(line):
+            return
+        if prompt is None:
+            self._say("No card is open. /quit ends the session.")
+        elif self._rateable is not None and (rating := self._rating(line)) is not None:
+            self._rateable = None
+            self._handle(Rate(prompt.n, rating))
+        elif prompt.parts:
+            self._answer(prompt, line)
+        elif isinstance(self._rateable, Revealed):
+            self._tick(prompt, line)
+        else:
+            self._handle(Reveal(prompt.n, line, ms=self._thought()))
+
+    def _steered(self, line: str) -> bool:
+        word, _, rest = line[1:].partition(" ")
+        prompt = self._prompt
+        if word in ("quit", "q"):
+            self._handle(Quit())
+        elif word in ("undo", "u"):
+            self._handle(Undo())
+        elif word in ("help", "h", "?"):
+            self._say(HELP)
+        elif prompt is None:
+            return False
+        elif word == "hint":
+            self._handle(Hint(prompt.n))
+        elif word in ("reveal", "r"):
+            self._handle(Reveal(prompt.n, ms=self._thought()))
+        elif word in ("skip", "s"):
+            self._handle(Skip(prompt.n))
+        elif word == "note":
+            self._handle(Note(prompt.item, rest or self._read("Note: ") or ""))
+        elif word == "wrong":
+            self._handle(Flag(prompt.item, rest or self._read("What is wrong? ") or "", prompt.n))
+        elif word == "suspend":
+            self._handle(Suspend(prompt.item))
+        else:
+            self._say(f"There is no /{word[:20]}. /help lists what there is.")
+        return True
+
+    def _answer(self, prompt: Prompt, first: str) -> None:
+        answers = {prompt.parts[0].id: first}
+        for part in prompt.parts[1:]:
+            line = self._read(f"{part.label or part.id}: ")
+            if line is None:
+                return
+            answers[part.id] = line.strip()
+        self._rateable = None
+        self._handle(Answer(prompt.n, answers, ms=self._thought()))
+
+    def _rating(self, line: str) -> int | None:
+        """Read a rating; Enter takes the suggested one."""
+        shown = self._rateable
+        if shown is None:
+            return None
+        if not line:
+            return shown.suggested_rating
+        if line in ("1", "2", "3", "4") and self._asks_rating(shown):
+            return int(line)
+        return RATINGS.index(line.lower()) + 1 if line.lower() in RATINGS else None
+
+    @staticmethod
+    def _asks_rating(shown: Feedback | Revealed) -> bool:
+        """Say whether a digit rates: only where it cannot be another try or a point to tick."""
+        if isinstance(shown, Revealed):
+            return not shown.points
+        return shown.verdict in ("correct", "form")
+
+    def _tick(self, prompt: Prompt, line: str) -> None:
+        """Take the numbers of the points that were made."""
+        shown = self._rateable
+        if not isinstance(shown, Revealed) or not shown.points:
+            self._say("Rate it: again, hard, good or easy.")
+            return
+        words = line.replace(",", " ").split()
+        numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
+        if len(numbers) != len(words) or any(not 0 <= n <= len(shown.points) for n in numbers):
+            self._say(f"Type the numbers of the points you made, 1 to {len(shown.points)}, or 0.")
+            return
+        made = tuple(shown.points[n - 1].id for n in numbers if n)
+        self._handle(Tick(prompt.n, made))
+
+    def _ask(self, prompt: Prompt) -> None:
+        self._prompt, self._rateable, self._since = prompt, None, time.monotonic()
+        self._say("", f"Card {prompt.n}, {prompt.left} left.", "", prompt.prompt, "")
+        for part in prompt.parts:
+            for choice in part.choices:
+                self._say(f"  {choice.id}. {choice.text}")
+            if part.answer == "ordering":
+                self._say("Type the letters in the right order, such as: b a c")
+        if prompt.note:
+            self._say(f"Your note: {prompt.note}")
+
+    def _judge(self, feedback: Feedback) -> None:
+        self._rateable = feedback
+        words = {
+            "correct": "Correct.",
+            "wrong": "Not quite.",
+            "form": "Right in value, not yet in the form asked for.",
+            "unreadable": "That could not be read; it counts neither way.",
+            "undecided": "That could not be decided; it counts neither way.",
+        }
+        self._say(words.get(feedback.verdict, feedback.verdict))
+        if feedback.message:
+            self._say(feedback.message)
+        for mistake in feedback.misconceptions:
+            self._say(f"{mistake.name}: {mistake.sentence}")
+        if feedback.verdict == "correct":
+            for step in feedback.solution:
+                self._say(f"  {step.name}: {step.text}")
+            self._say(self._rating_line(feedback))
+        elif feedback.verdict == "wrong":
+            self._say("Try again, or /reveal, or Enter to rate it again.")
+
+    def _reveal(self, revealed: Revealed) -> None:
+        self._rateable = revealed
+        self._say("Answer:", revealed.answer)
+        for step in revealed.solution:
+            self._say(f"  {step.name}: {step.text}")
+        for number, point in enumerate(revealed.points, 1):
+            made = f"  (you wrote: {point.matched})" if point.matched else ""
+            self._say(f"  {number}. {point.text}{made}")
+        if revealed.points:
+            self._say("Which points did you make? Type their numbers, or 0; Enter rates it.")
+        self._say(self._rating_line(revealed))
+
+    @staticmethod
+    def _rating_line(shown: Feedback | Revealed) -> str:
+        pairs = zip(RATINGS, shown.intervals, strict=False)
+        offers = ", ".join(
+            f"{number} {name} {say_interval(seconds)}"
+            for number, (name, seconds) in enumerate(pairs, 1)
+        )
+        return f"Rate: {offers}. Enter is {RATINGS[shown.suggested_rating - 1]}."
+
+    def _sum_up(self, summary: Summary) -> None:
+        self.ended = True
+        minutes = max(1, round(summary.seconds / 60)) if summary.reviews else 0
+        self._say(
+            "",
+            f"Done: {summary.reviews} reviews in about {minutes} min, {summary.right} right, "
+            f"{summary.again} to come again, {summary.new} new.",
+            f"Due tomorrow: {summary.due_tomorrow}.",
+        )
+
+    def _invitation(self) -> str:
+        prompt = self._prompt
+        if prompt is None or self._rateable is not None or not prompt.parts:
+            return "> "
+        part = prompt.parts[0]
+        return f"{part.label}: " if part.label else "> "
+
+    def _thought(self) -> int:
+        return int((time.monotonic() - self._since) * 1000)
+
+    def _read(self, invitation: str) -> str | None:
+        self._output.write(invitation)
+        self._output.flush()
+        line = self._source.readline()
+        return line or None
+
+    def _say(self, *lines: str) -> None:
+        self._output.write("".join(f"{line}\n" for line in lines))
+        self._output.flush()
+
+
+def say_interval(seconds: int) -> str:
+    """Say an interval in the largest unit that keeps it short: 10 min, 4 d, 3 mo, 1.2 y."""
+    days = seconds / 86400
+    if days < 1:
+        return f"{max(1, round(seconds / 60))} min"
+    if days < 60:
+        return f"{round(days)} d"
+    if days < 365:
+        return f"{round(days / 30.4)} mo"
+    return f"{days / 365:.1f} y"
+
+
+def run(start: Start, first: Request, source: TextIO, output: TextIO) -> int:
+    """Hold one session in lines; give the exit code."""
+    door = Plain(source, output)
+    service = open_service(start, door.hear)
+    if service is None:
+        return 1
+    door.steer(lambda request: service.handle(Envelope(request)))
+    try:
+        service.handle(Envelope(first))
+        service.warm()
+        door.run()
+    finally:
+        service.close()
+    return 0

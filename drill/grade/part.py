@@ -1,0 +1,57 @@
+"""One field of an answer: how it is answered, and the truth it is graded against.
+
+Shared by cards and exercises, so that grading knows neither. The truth's maths is in typed form:
+every `*` written, `^` for powers, brackets, numbers, declared variables, named functions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drill.maths.domain import REAL, Domain
+
+
+class AnswerType(StrEnum):
+    """How a part is answered, and so how it is graded."""
+
+    EXPRESSION = "expression"
+    VECTOR = "vector"
+    MATRIX = "matrix"
+    SET = "set"
+    NUMBER = "number"
+    CHOICE = "choice"
+    """One of `choices`; the truth is its id. Classification is a choice with a reason asked for."""
+    ORDERING = "ordering"
+    """The truth lists the ids of `choices` in the right order, separated by spaces."""
+    SHAPE = "shape"
+    """A tuple of sizes such as `(3, 2)`."""
+    TEXT = "text"
+    """A word or phrase, compared without case; the truth lists the accepted ones, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offered answer; `why` says why it is right or wrong, and is shown afterwards."""
+
+    id: str
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of an answer."""
+
+    id: str
+    answer: AnswerType
+    truth: str
+    label: str = ""
+    """What the field is called, in prose: `$f'(x)$`."""
+    variables: tuple[str, ...] = ()
+    domain: Domain = REAL
+    form: str = ""
+    """A form asked for beyond equality: `simplified`, `factored`, `expanded`, or empty."""
+    tolerance: float = 0.0
+    """For numbers: the allowed error, relative to the truth (absolute where it is 0)."""
+    choices: tuple[Choice, ...] = ()

@@ -1,0 +1,61 @@
+"""What grading says of one typed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Judgement(StrEnum):
+    """The five things that can be said of an answer; the last two count neither way."""
+
+    CORRECT = "correct"
+    WRONG = "wrong"
+    FORM = "form"
+    """Right in value, not yet in the form that was asked for."""
+    UNREADABLE = "unreadable"
+    UNDECIDED = "undecided"
+
+
+class DecidedBy(StrEnum):
+    """What a judgement rests on."""
+
+    IDENTITY = "identity"
+    NUMBERS = "numbers"
+    PROOF = "proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point at which the answer and the truth certainly differ; numbers as short texts."""
+
+    at: Mapping[str, str]
+    yours: str
+    truth: str
+    component: str = ""
+    """Which component differs, as `2` or `1,2` counted from 1; empty for a scalar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A named mistake that explains a wrong answer."""
+
+    id: str
+    name: str
+    sentence: str
+    """One sentence a learner understands: what was done, and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one part, with the evidence for it."""
+
+    judgement: Judgement
+    decided_by: DecidedBy | None = None
+    message: str = ""
+    """One plain sentence, never empty unless the judgement is `correct`."""
+    counterexample: Counterexample | None = None
+    mistakes: tuple[Mistake, ...] = field(default=())
+    column: int | None = None
+    """Where an unreadable answer stops being readable, from 0."""

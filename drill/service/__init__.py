@@ -1,0 +1,6 @@
+"""The one thing every door talks to: typed requests in, typed replies out.
+
+The service joins the parts: it reads the clock, holds the journal and the workers, and asks the
+session what comes next. It runs in a process of its own behind the app, and inside the process of
+`--plain` and `--jsonl`.
+"""

@@ -1,0 +1,20 @@
+"""What a core is started with: the same few values whichever door starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The command line's choices that the core needs. Paths are texts, for the pipe's sake."""
+
+    db: str | None = None
+    now: str | None = None
+    content: tuple[str, ...] = ()
+    first: Mapping[str, Any] | None = None
+    """A request to answer at once, before any is read: it saves the door a round trip."""
+    views: bool = False
+    """Whether replies carry ready-made lines, for a door that draws."""

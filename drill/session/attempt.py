@@ -1,0 +1,198 @@
+"""One question while it is in front of the learner: tries, hints, reveal, and what they suggest.
+
+The rating that is suggested follows from what happened, never from how the learner feels about it;
+the learner may still choose another. Unreadable and undecided answers count neither way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from drill.grade.verdict import Judgement, Verdict
+from drill.schedule.state import Rating
+from drill.session.question import Question
+
+SEVERITY = (
+    Judgement.UNREADABLE,
+    Judgement.UNDECIDED,
+    Judgement.WRONG,
+    Judgement.FORM,
+    Judgement.CORRECT,
+)
+"""The judgement of several parts is the first of these that any part has."""
+
+IDLE_MS = 5 * 60 * 1000
+"""Thinking longer than this on one answer is a phone call, and is counted as this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One answer and what was said of it, part by part."""
+
+    answers: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+
+    @property
+    def judgement(self) -> Judgement:
+        """The judgement of the whole."""
+        found = {verdict.judgement for verdict in self.verdicts.values()}
+        return next(one for one in SEVERITY if one in found)
+
+    @property
+    def leading(self) -> Verdict:
+        """The verdict that decided the whole: the first part with that judgement."""
+        whole = self.judgement
+        return next(v for v in self.verdicts.values() if v.judgement is whole)
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The state of one presentation."""
+
+    n: int
+    question: Question
+    mode: str = "practice"
+    tries: list[Try] = field(default_factory=list)
+    hints: int = 0
+    revealed: bool = False
+    told: str = ""
+    """What was written where points are ticked."""
+    points: tuple[str, ...] | None = None
+    confidence: int | None = None
+    think_ms: int = 0
+
+    def answer(
+        self,
+        answers: Mapping[str, str],
+        verdicts: Mapping[str, Verdict],
+        confidence: int | None,
+        ms: int,
+    ) -> Try:
+        """Take an answer and its verdicts."""
+        made = Try(dict(answers), dict(verdicts))
+        self.tries.append(made)
+        self._note(confidence, ms)
+        return made
+
+    def reveal(self, text: str, confidence: int | None, ms: int) -> None:
+        """Show the answer; what was right before stays right."""
+        self.revealed = True
+        self.told = text or self.told
+        self._note(confidence, ms)
+
+    def hint(self) -> str | None:
+        """Give the next hint, or None where there is none left."""
+        if self.hints >= len(self.question.hints):
+            return None
+        self.hints += 1
+        return self.question.hints[self.hints - 1]
+
+    @property
+    def counted(self) -> list[Try]:
+        """The tries that count: those that could be read and decided."""
+        neither = (Judgement.UNREADABLE, Judgement.UNDECIDED)
+        return [one for one in self.tries if one.judgement not in neither]
+
+    @property
+    def correct(self) -> bool:
+        """Say whether the last try that counts was right and nothing was shown before it."""
+        counted = self.counted
+        return bool(counted) and counted[-1].judgement is Judgement.CORRECT
+
+    @property
+    def rateable(self) -> bool:
+        """Say whether a rating is legal: after any feedback or reveal."""
+        return bool(self.tries) or self.revealed
+
+    @property
+    def first_try(self) -> bool:
+        """Say whether it was right at once: what levels climb by."""
+        counted = self.counted
+        return (
+            bool(counted)
+            and counted[0].judgement in (Judgement.CORRECT, Judgement.FORM)
+            and self.hints == 0
+            and not self.revealed
+        )
+
+    def suggestion(self) -> Rating:
+        """Suggest a rating from what happened."""
+        if not self.question.graded:
+            return self._suggest_from_points()
+        if not self.correct:
+            return Rating.AGAIN
+        wrong = sum(one.judgement is Judgement.WRONG for one in self.counted)
+        if wrong == 0 and self.hints == 0:
+            return Rating.GOOD
+        return Rating.HARD if wrong + self.hints <= 1 else Rating.AGAIN
+
+    def _suggest_from_points(self) -> Rating:
+        points = self.question.key_points
+        if not points:
+            return Rating.GOOD
+        made = set(self.points or ())
+        musts = [point for point in points if point.must]
+        weight = sum(point.weight for point in points)
+        share = sum(point.weight for point in points if point.id in made) / weight
+        if all(point.id in made for point in musts) and share >= 0.75:
+            return Rating.GOOD
+        return Rating.HARD if share >= 0.5 else Rating.AGAIN
+
+    def _note(self, confidence: int | None, ms: int) -> None:
+        if confidence is not None and self.confidence is None:
+            self.confidence = confidence  # only what was said before any verdict is a prediction
+        self.think_ms = max(self.think_ms, min(max(ms, 0), IDLE_MS))
+
+
+def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, object]:
+    """Write what a review event keeps of an attempt."""
+    question = attempt.question
+    last = attempt.counted[-1] if attempt.counted else (attempt.tries or [None])[-1]
+    leading = None if last is None else last.leading
+    body: dict[str, object] = {
+        "rating": int(rating),
+        "suggested": int(attempt.suggestion()),
+        "kind": question.kind,
+        "topic": question.topic,
+        "concept": question.concept,
+        "mode": attempt.mode,
+        "session": session,
+        "answers": [dict(one.answers) for one in attempt.tries],
+        "verdicts": [one.judgement.value for one in attempt.tries],
+        "first_try": attempt.first_try if question.graded else rating >= Rating.GOOD,
+        "hints": attempt.hints,
+        "revealed": attempt.revealed,
+        "think_ms": attempt.think_ms,
+        "content_hash": question.content_hash,
+    }
+    if leading is not None:
+        body["verdict"] = leading.judgement.value
+        body["decided_by"] = leading.decided_by.value if leading.decided_by else ""
+    if attempt.confidence is not None:
+        body["confidence"] = attempt.confidence
+    if attempt.told:
+        body["told"] = attempt.told
+    if attempt.points is not None:
+        body["points"] = list(attempt.points)
+    if mistakes := mistake_ids(attempt.tries):
+        body["mistakes"] = mistakes
+    if question.family:
+        body |= {
+            "family": question.family,
+            "level": question.level,
+            "seed": question.seed,
+            "version": question.version,
+        }
+    return body
+
+
+def mistake_ids(tries: Sequence[Try]) -> list[str]:
+    """List the named mistakes of all tries, each once, in the order they were made."""
+    found = [
+        mistake.id
+        for one in tries
+        for verdict in one.verdicts.values()
+        for mistake in verdict.mistakes
+    ]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,103 @@
+"""What is in front of the learner: a card or an exercise, in one shape.
+
+Doors and grading need not know which it is. Choices and lines to order are shuffled here, once,
+so that every door shows and grades the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from drill.bank.model import Card, FollowUp, KeyPoint
+from drill.exercise.contract import Exercise, Step, WiredMistake
+from drill.grade.part import AnswerType, Choice, Part
+
+EXERCISE_PREFIX = "exercise/"
+CHOICE_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One presentation of an item. Prose throughout; maths between dollar signs."""
+
+    item: str
+    kind: str
+    topic: str
+    concept: str
+    prompt: str
+    parts: tuple[Part, ...]
+    answer: str
+    """What is shown when the answer is revealed."""
+    hints: tuple[str, ...] = ()
+    solution: tuple[Step, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    mistakes: tuple[WiredMistake, ...] = ()
+    family: str = ""
+    level: int = 0
+    seed: str = ""
+    version: int = 0
+    content_hash: str = ""
+
+    @property
+    def graded(self) -> bool:
+        """Say whether a typed answer can be judged, rather than told and ticked."""
+        return bool(self.parts)
+
+
+def family_of(item: str) -> str:
+    """Give the family of an exercise item, or nothing for a card."""
+    return item.removeprefix(EXERCISE_PREFIX) if item.startswith(EXERCISE_PREFIX) else ""
+
+
+def from_card(card: Card, rng: Random) -> Question:
+    """Present a card; what is offered in an order is offered in a fresh one."""
+    part = None if card.part is None else _shuffled(card.part, rng)
+    return Question(
+        item=card.id,
+        kind=card.kind.value,
+        topic=card.topic,
+        concept=card.concept,
+        prompt=card.prompt,
+        parts=() if part is None else (part,),
+        answer=card.answer,
+        hints=card.hints,
+        key_points=card.key_points,
+        follow_ups=card.follow_ups,
+        content_hash=card.content_hash,
+    )
+
+
+def from_exercise(exercise: Exercise, topic: str, concept: str) -> Question:
+    """Present one instance of a family."""
+    return Question(
+        item=EXERCISE_PREFIX + exercise.family,
+        kind="exercise",
+        topic=topic,
+        concept=concept,
+        prompt=exercise.prompt,
+        parts=exercise.parts,
+        answer=exercise.solution[-1].text if exercise.solution else "",
+        hints=exercise.hints,
+        solution=exercise.solution,
+        mistakes=exercise.mistakes,
+        family=exercise.family,
+        level=exercise.level,
+        seed=exercise.seed,
+        version=exercise.version,
+    )
+
+
+def _shuffled(part: Part, rng: Random) -> Part:
+    """Offer the choices in a fresh order under the letters a, b, c; never in the right one."""
+    if part.answer not in (AnswerType.CHOICE, AnswerType.ORDERING) or len(part.choices) < 2:
+        return part
+    offered = list(part.choices)
+    rng.shuffle(offered)
+    if part.answer is AnswerType.ORDERING and tuple(offered) == part.choices:
+        offered.append(offered.pop(0))
+    letters = {old.id: CHOICE_LETTERS[i] for i, old in enumerate(offered)}
+    truth = " ".join(letters[id_] for id_ in part.truth.split())
+    choices = tuple(Choice(letters[old.id], old.text, old.why) for old in offered)
+    return replace(part, truth=truth, choices=choices)

@@ -1,0 +1,175 @@
+"""The app: it joins the screens to the core and hands each reply to the screen that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.message import Message
+
+from drill.service.messages import Envelope, Error, Request, StartPractice
+from drill.tui import keys
+from drill.tui.door import Door
+from drill.tui.glyphs import ASCII, UNICODE
+from drill.tui.looks import Looks
+from drill.tui.screens.base import Desk
+
+
+class CoreReplied(Message):
+    """A reply of the core, on its way from the reading thread to the open screen."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        super().__init__()
+        self.envelope = envelope
+
+
+class DrillApp(App[int]):
+    """drill in a full screen."""
+
+    TITLE = "drill"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = keys.APP
+    CSS = """
+    * { scrollbar-size-vertical: 1; }
+    ToastRack { margin-bottom: 1; }
+    """
+
+    def __init__(
+        self, door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]
+    ) -> None:
+        super().__init__()
+        self._door = door
+        self._reopen = reopen
+        self._desk: Desk | None = None
+        self.asked_at_start: Request | None = first
+        self.looks = looks
+        self.glyphs = ASCII if looks.ascii else UNICODE
+        self.asks_confidence = looks.confidence
+        self.animation_level = "none"
+
+    @property
+    def keys_in_force(self) -> Mapping[str, str]:
+        """Every binding id with the keys it has now."""
+        usual = {
+            binding.id: binding.key
+            for group in (keys.APP, keys.HOME, keys.PRACTICE)
+            for binding in group
+            if isinstance(binding, Binding) and binding.id
+        }
+        return usual | dict(self.looks.keys)
+
+    def on_mount(self) -> None:
+        """Take the looks over and open the first screen."""
+        self.theme = self.looks.theme
+        self.set_keymap(dict(self.looks.keys))
+        self._door.listen(self._hear)
+        if isinstance(self.asked_at_start, StartPractice):
+            self.open_practice(self.asked_at_start)
+        else:
+            self.go_home()
+
+    def go_home(self) -> None:
+        """Show the home screen afresh."""
+        from drill.tui.screens.home import HomeScreen
+
+        self._open(HomeScreen())
+
+    def open_practice(self, request: StartPractice) -> None:
+        """Begin a session."""
+        from drill.tui.screens.practice import PracticeScreen
+
+        self._open(PracticeScreen(request))
+
+    def send(self, request: Request, request_id: str = "") -> None:
+        """Send the core a request."""
+        self._door.send(request, request_id)
+
+    def deliver(self, envelope: Envelope) -> None:
+        """Put a reply at the end of what the open screen will hear."""
+        self.post_message(CoreReplied(envelope))
+
+    async def on_core_replied(self, event: CoreReplied) -> None:
+        """Hand a reply to the open screen."""
+        message = event.envelope.message
+        if isinstance(message, Error) and message.fatal:
+            self._core_gone(message)
+        elif self._desk is not None:
+            await self._desk.hear(event.envelope)
+
+    def open_pause(self, resumed: Callable[[bool | None], None]) -> None:
+        """Hide everything until the learner is back."""
+        from drill.tui.screens.overlays import PauseScreen
+
+        self.push_screen(PauseScreen(), resumed)
+
+    def open_line(self, title: str, value: str, done: Callable[[str], None]) -> None:
+        """Ask for one line of text."""
+        from drill.tui.screens.overlays import LineScreen
+
+        self.push_screen(LineScreen(title, value, done))
+
+    def open_symbols(self, insert: Callable[[str], None]) -> None:
+        """Show how maths is typed."""
+        from drill.tui.screens.overlays import SymbolsScreen
+
+        self.push_screen(SymbolsScreen(insert))
+
+    def action_help(self) -> None:
+        """Show the keys of the open screen."""
+        from drill.tui.screens.overlays import HelpScreen
+        from drill.tui.widgets.key_bar import short_key
+
+        if self._desk is None:
+            return
+        in_force = self.keys_in_force
+        rows = [
+            (
+                short_key(in_force[binding.id]),
+                binding.action.split("(")[0].replace("_", " "),
+                binding.id,
+            )
+            for binding in [*self._desk.BINDINGS, *keys.APP]
+            if isinstance(binding, Binding) and binding.id
+        ]
+        self.push_screen(HelpScreen("Keys", rows))
+
+    def action_leave(self) -> None:
+        """Leave; whatever was answered is saved already."""
+        self.exit(0)
+
+    def close_door(self) -> None:
+        """End the connection to the core."""
+        self._door.close()
+
+    def _open(self, desk: Desk) -> None:
+        if self._desk is not None:
+            self.asked_at_start = None
+            self.switch_screen(desk)
+        else:
+            self.push_screen(desk)
+        self._desk = desk
+
+    def _hear(self, envelope: Envelope) -> None:
+        """Cross from the reading thread into the event loop; never waits for it."""
+        self.deliver(envelope)
+
+    def _core_gone(self, error: Error) -> None:
+        """Start a new core behind the same screens; nothing saved is lost by it."""
+        self.notify(error.message, severity="error", timeout=10, markup=False)
+        self._door.close()
+        self._door = self._reopen()
+        self._door.listen(self._hear)
+        self.asked_at_start = None
+        self.go_home()
+
+
+def run(door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]) -> int:
+    """Run the app until it is left; give the exit code."""
+    app = DrillApp(door, first, looks, reopen)
+    try:
+        result: Any = app.run()
+    finally:
+        app.close_door()
+    return int(result or 0)

@@ -1,0 +1,42 @@
+"""The few drawn characters, with an ASCII twin for terminals that have nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What lines and bars are drawn with."""
+
+    rule: str
+    bar: str
+    half_bar: str
+    track: str
+    levels: str
+    """Rising heights, lowest first, for small charts."""
+    here: str
+    tick: str
+    cross: str
+
+
+UNICODE = Glyphs("─", "━", "╸", "─", "▁▂▃▄▅▆▇█", "◀", "✓", "✗")
+ASCII = Glyphs("-", "=", "-", ".", "._-=+*%#", "<", "x", "-")
+
+
+def bar(share: float, width: int, glyphs: Glyphs) -> tuple[str, str]:
+    """Split a bar of `width` cells into its filled and its empty part."""
+    halves = round(max(0.0, min(1.0, share)) * width * 2)
+    filled = glyphs.bar * (halves // 2) + (glyphs.half_bar if halves % 2 else "")
+    return filled, glyphs.track * (width - len(filled))
+
+
+def spark(values: tuple[int, ...], glyphs: Glyphs) -> str:
+    """Draw counts as heights; a day without any is a gap."""
+    top = max(values, default=0)
+    if top == 0:
+        return " " * len(values)
+    steps = len(glyphs.levels) - 1
+    return "".join(
+        glyphs.levels[max(0, round(value / top * steps))] if value else " " for value in values
+    )

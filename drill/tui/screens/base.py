@@ -1,0 +1,35 @@
+"""What the main screens share: they hear the core's replies and name their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from drill.service.messages import Envelope, Request
+from drill.tui.widgets.key_bar import KeyBar, short_key
+
+if TYPE_CHECKING:
+    from drill.tui.app import DrillApp
+
+
+class Desk(Screen[None]):
+    """A main screen: replies from the core come here."""
+
+    @property
+    def drill(self) -> DrillApp:
+        """The app, by its own type."""
+        return cast("DrillApp", self.app)
+
+    async def hear(self, envelope: Envelope) -> None:
+        """Take one reply from the core."""
+
+    def ask(self, request: Request, request_id: str = "") -> None:
+        """Send the core a request."""
+        self.drill.send(request, request_id)
+
+    def show_keys(self, labels: dict[str, str]) -> None:
+        """Put `{binding id: label}` on the key bar, in that order, with the keys in force."""
+        keys = self.drill.keys_in_force
+        pairs = [(short_key(keys.get(id_, "")), label) for id_, label in labels.items()]
+        self.query_one(KeyBar).show_keys([(key, label) for key, label in pairs if key])

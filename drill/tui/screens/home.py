@@ -1,0 +1,184 @@
+"""Home: what is due, how long it will take, one key to start."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from drill.service.messages import (
+    Envelope,
+    Error,
+    GetHome,
+    Home,
+    StartPractice,
+    TopicLine,
+    Undo,
+    Undone,
+)
+from drill.tui import content, keys, spell
+from drill.tui.glyphs import bar, spark
+from drill.tui.screens.base import Desk
+from drill.tui.widgets.key_bar import KeyBar
+
+BAR_WIDTH = 20
+
+LABELS = {
+    "home.practise": "practise",
+    "home.topic": "this topic",
+    "home.ahead": "ahead",
+    "home.undo": "undo",
+    "app.help": "help",
+    "home.leave": "quit",
+}
+
+
+class HomeScreen(Desk):
+    """The figures of today, all of them true when they are shown."""
+
+    BINDINGS = keys.HOME
+    DEFAULT_CSS = """
+    HomeScreen { layout: vertical; }
+    #title { height: 1; padding: 0 1; }
+    #rule, #rule2 { height: 1; padding: 0 1; color: $surface-lighten-2; }
+    #figures { height: 1fr; padding: 0 3; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._home: Home | None = None
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield Static("", id="title", markup=False)
+        yield Static("", id="rule", markup=False)
+        yield Static("", id="figures", markup=False)
+        yield Static("", id="rule2", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Ask for the figures, unless the core was started with that request."""
+        self._draw()
+        self.show_keys(LABELS)
+        if not isinstance(self.drill.asked_at_start, GetHome):
+            self.ask(GetHome())
+
+    def on_screen_resume(self) -> None:
+        """Ask again after a session."""
+        if self._home is not None:
+            self.ask(GetHome())
+
+    async def hear(self, envelope: Envelope) -> None:
+        """Take the figures."""
+        match envelope.message:
+            case Home() as home:
+                self._home = home
+                self._draw()
+            case Undone():
+                self.notify("Taken back.", timeout=2, markup=False)
+                self.ask(GetHome())
+            case Error() as error:
+                self.notify(error.message, severity="error", timeout=8, markup=False)
+            case _:
+                return
+
+    def on_resize(self) -> None:
+        """Fit the lines that are as wide as the screen."""
+        self._draw()
+
+    def action_practise(self) -> None:
+        """Start today's session, or practise ahead where nothing is due."""
+        if self._home is not None:
+            nothing = self._home.due + self._home.new == 0
+            self.drill.open_practice(StartPractice(ahead=nothing))
+
+    def action_ahead(self) -> None:
+        """Practise what is not due yet."""
+        self.drill.open_practice(StartPractice(ahead=True))
+
+    def action_topic(self) -> None:
+        """Practise the topic under the cursor."""
+        if self._home is not None and self._home.topics:
+            self.drill.open_practice(StartPractice(topics=(self._home.topics[self._at].topic,)))
+
+    def action_weak_spot(self) -> None:
+        """Practise what the advice names."""
+        if self._home is not None and self._home.advice_items:
+            self.drill.open_practice(StartPractice(items=self._home.advice_items))
+
+    def action_undo(self) -> None:
+        """Take the last review back."""
+        self.ask(Undo())
+
+    def action_move(self, step: int) -> None:
+        """Move between topics."""
+        if self._home is not None and self._home.topics:
+            self._at = (self._at + step) % len(self._home.topics)
+            self._draw()
+
+    def action_leave(self) -> None:
+        """Leave drill."""
+        self.app.exit()
+
+    def _draw(self) -> None:
+        width = max(20, self.size.width - 2)
+        rule = content.text(self.drill.glyphs.rule * width)
+        self.query_one("#rule", Static).update(rule)
+        self.query_one("#rule2", Static).update(rule)
+        home = self._home
+        right = "" if home is None else home.date
+        if home is not None and home.interview_in_days is not None:
+            right += f"   interview in {spell.count(home.interview_in_days, 'day')}"
+        gap = " " * max(1, width - len("drill") - len(right))
+        self.query_one("#title", Static).update(
+            content.line((("drill", "bold $primary"), (gap + right, "$text-muted")))
+        )
+        if home is not None:
+            self.query_one("#figures", Static).update(self._figures(home))
+
+    def _figures(self, home: Home) -> Content:
+        lines = [Content(""), self._today(home), Content("")]
+        name = max((len(topic.title) for topic in home.topics), default=0)
+        lines += [self._topic(index, topic, name) for index, topic in enumerate(home.topics)]
+        if any(home.days):
+            lines += [Content(""), self._weeks(home)]
+        if home.advice:
+            lines += [content.text(home.advice, "$text-warning")]
+        lines += [content.text(problem, "$text-error") for problem in home.problems[:3]]
+        return Content("\n").join(lines)
+
+    @staticmethod
+    def _today(home: Home) -> Content:
+        if home.due + home.new == 0:
+            return content.line(
+                (
+                    ("Today   ", "bold"),
+                    ("nothing is due. Enter practises ahead, weakest first.", ""),
+                )
+            )
+        parts = [("Today   ", "bold"), (f"{home.due} due", "bold $text-primary")]
+        parts.append((f" · {home.new} new · about {home.minutes} min", ""))
+        return content.line(parts)
+
+    def _topic(self, index: int, topic: TopicLine, name: int) -> Content:
+        here = index == self._at
+        title = f"{'›' if here else ' '} {topic.title:<{name}}  "
+        filled, track = bar(topic.mastery or 0.0, BAR_WIDTH, self.drill.glyphs)
+        share = "    " if topic.mastery is None else f"{topic.mastery:>4.0%}"
+        left = [f"{topic.due} due"] if topic.due else []
+        left += [f"{topic.new} new"] if topic.new else []
+        note = " · ".join(left) or (f"opens after {topic.opens_after}" if topic.opens_after else "")
+        return content.line(
+            (
+                (title, "bold" if here else ""),
+                (filled, "$primary"),
+                (track, "$surface-lighten-2"),
+                (f" {share}", "bold"),
+                (f"   {note}", "$text-muted"),
+            )
+        )
+
+    def _weeks(self, home: Home) -> Content:
+        drawn = spark(home.days, self.drill.glyphs)
+        return content.line((("two weeks  ", "$text-muted"), (drawn, "$primary")))

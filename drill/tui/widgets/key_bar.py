@@ -1,0 +1,62 @@
+"""The last line of a screen: which keys do what right now.
+
+It asks the app for the keys in force, so a key that was moved shows where it was moved to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+SHORT = {
+    "question_mark": "?",
+    "escape": "esc",
+    "comma": ",",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def short_key(keys: str) -> str:
+    """Write a key the way key bars do: `^t` for ctrl+t."""
+    first = keys.split(",", maxsplit=1)[0]
+    if first.startswith("ctrl+"):
+        return "^" + first.removeprefix("ctrl+")
+    return SHORT.get(first, first)
+
+
+class KeyBar(Static):
+    """`enter check   ^t hint   ? help`, cut at what fits."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; padding: 0 1; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._pairs: Sequence[tuple[str, str]] = ()
+
+    def show_keys(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show `(key, label)` pairs, in order of use."""
+        self._pairs = tuple(pairs)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        room = max(self.size.width - 2, 20) if self.size.width else 78
+        pieces: list[Content] = []
+        used = 0
+        for key, label in self._pairs:
+            width = len(key) + 1 + len(label) + (3 if pieces else 0)
+            if used + width > room:
+                continue
+            used += width
+            pieces.append(Content.assemble((key, "bold $text"), f" {label}"))
+        self.update(Content("   ").join(pieces))

@@ -1,0 +1,69 @@
+"""What is said of an answer: the verdict, the evidence, the mistake by name, the solution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from drill.service.messages import Feedback, PointLine, Revealed, SolutionStep
+from drill.tui import content, spell
+from drill.tui.glyphs import Glyphs
+
+RATINGS = ("again", "hard", "good", "easy")
+WORDS = {
+    "correct": ("correct", "bold $text-success"),
+    "wrong": ("not quite", "bold $text-error"),
+    "form": ("right in value, not yet in form", "bold $text-warning"),
+    "unreadable": ("not readable; counts neither way", "bold $text-warning"),
+    "undecided": ("could not decide; counts neither way", "bold $text-warning"),
+}
+
+
+def judged(feedback: Feedback, glyphs: Glyphs) -> Content:
+    """Say the verdict in a word, then why."""
+    word, style = WORDS.get(feedback.verdict, (feedback.verdict, "bold"))
+    sign = {"correct": f"{glyphs.tick} ", "wrong": f"{glyphs.cross} "}.get(feedback.verdict, "")
+    lines = [content.text(sign + word, style)]
+    if feedback.message:
+        lines.append(content.text(feedback.message))
+    for mistake in feedback.misconceptions[:2]:
+        lines.append(Content(""))
+        lines.append(content.line(((f"{mistake.name}. ", "bold"), (mistake.sentence, ""))))
+    return Content("\n").join(lines)
+
+
+def solution(steps: Sequence[SolutionStep]) -> Content:
+    """Set a worked solution: each step's name, then its line."""
+    lines: list[Content] = []
+    for step in steps:
+        if step.name:
+            lines.append(content.text(step.name, "$text-muted"))
+        lines.extend(Content("  ") + row for row in content.view(step.view).split())
+    return Content("\n").join(lines)
+
+
+def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -> Content:
+    """List key points with a box each; what was matched stands behind it."""
+    lines: list[Content] = []
+    for number, point in enumerate(shown, 1):
+        box = f"[{glyphs.tick}]" if point.id in ticked else "[ ]"
+        must = "" if not point.must else "*"
+        head = Content.assemble(
+            (f"{number} ", "bold"), (f"{box} ", "$text-success"), (must, "$text-warning")
+        )
+        lines.append(head + content.view(point.view))
+        if point.matched:
+            lines.append(content.text(f"      you wrote: {point.matched}", "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def ratings(shown: Feedback | Revealed, settled: bool) -> Content:
+    """Offer the four ratings with their intervals; the suggested one stands out."""
+    if not settled or len(shown.intervals) != len(RATINGS):
+        return Content("")
+    pieces: list[Content] = []
+    for number, (name, seconds) in enumerate(zip(RATINGS, shown.intervals, strict=True), 1):
+        style = "bold reverse" if number == shown.suggested_rating else ""
+        pieces.append(content.line(((f" {number} {name} {spell.interval(seconds)} ", style),)))
+    return Content("  ").join(pieces)

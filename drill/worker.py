@@ -1,0 +1,124 @@
+"""The process that grades, proves and generates, so that the core never waits for sympy.
+
+It reads one job a line and answers one line. It can be killed at any moment: it owns nothing but
+its own memory, and never sees the journal. Should its parent vanish in the middle of a job, a
+watchdog outside Python's own lock ends it at the job's limit; between jobs the end of its input
+does.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO, Any
+
+from drill.wire import from_json, to_json
+
+Json = dict[str, Any]
+Job = Callable[[Json], object]
+
+MEMORY_LIMIT = 512 * 1024 * 1024
+"""Bytes of private memory; what an answer needs beyond it counts as undecided."""
+SLACK_S = 1.0
+"""Beyond a job's limit the worker ends itself; its parent kills it long before, if it lives."""
+
+
+def _grade(job: Json) -> object:
+    from drill.exercise.contract import WiredMistake
+    from drill.grade.judge import WiredAnswer, judge
+    from drill.grade.part import Part
+
+    wired = [from_json(WiredMistake, item) for item in job.get("mistakes", [])]
+    answers = tuple(WiredAnswer(one.id, one.answer) for one in wired)
+    return judge(from_json(Part, job["part"]), job["response"], answers)
+
+
+def _prove(job: Json) -> object:
+    from drill.grade.judge import prove_response
+    from drill.grade.part import Part
+
+    return prove_response(from_json(Part, job["part"]), job["response"])
+
+
+def _make(job: Json) -> object:
+    from drill.exercise.make import make
+
+    return make(job["family"], job["level"], job["seed"])
+
+
+def _check(job: Json) -> object:
+    from drill.grade.claims import check_claim
+
+    return check_claim(job["claim"])
+
+
+def _warm(_job: Json) -> object:
+    import sympy
+
+    return str(sympy.__version__)
+
+
+JOBS: dict[str, Job] = {
+    "grade": _grade,
+    "prove": _prove,
+    "make": _make,
+    "check": _check,
+    "warm": _warm,
+}
+
+
+def answer(job: Json) -> Json:
+    """Do one job; an error becomes a line that says so, never a traceback."""
+    try:
+        return {"id": job["id"], "value": to_json(JOBS[job["job"]](job))}
+    except MemoryError:
+        return {"id": job.get("id"), "error": "memory"}
+    except RecursionError:
+        return {"id": job.get("id"), "error": "depth"}
+    except Exception as error:  # noqa: BLE001 - the outermost door of this process
+        return {"id": job.get("id"), "error": f"{type(error).__name__}: {error}"[:500]}
+
+
+def serve(source: IO[str], sink: IO[str]) -> None:
+    """Answer jobs until the input ends."""
+    sink.write('{"ready": true}\n')
+    sink.flush()
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - the null device is no path to resolve
+        for line in source:
+            job = json.loads(line)
+            faulthandler.dump_traceback_later(job["limit"] + SLACK_S, exit=True, file=nowhere)
+            reply = answer(job)
+            faulthandler.cancel_dump_traceback_later()
+            sink.write(json.dumps(reply) + "\n")
+            sink.flush()
+
+
+def limit_memory() -> None:
+    """Cap this process's private memory where the system offers a cap (Linux)."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def main() -> None:
+    """Run as `python -P -m drill.worker`, with pipes for input and output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C belongs to the door
+    limit_memory()
+    # What a library prints must not break the line protocol: the protocol keeps the real output,
+    # and everything else goes to stderr.
+    sink = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    source = os.fdopen(os.dup(0), encoding="utf-8")
+    try:
+        serve(source, sink)
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
