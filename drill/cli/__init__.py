@@ -14,16 +14,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TypeAlias
 
+from drill.cli.call import CHECK_FAILED, DONE, INTERRUPTED, WRONG_CALL, CallError
 from drill.cli.parser import build_parser, tidy_arguments
 
 Command: TypeAlias = Callable[[Namespace], int]
-
-DONE, CHECK_FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
-
-
-class CallError(Exception):
-    """The call was wrong; the text is the one line the caller reads."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""

@@ -1,10 +1,10 @@
-"""The functions a typed answer may use: one canonical name each, and how else people write it.
+r"""The functions a typed answer may use: one canonical name each, and how else people write it.
 
 This is the catalogue the reader, the displays, the numbers and sympy all agree on. It knows names
 and how many arguments there are, never what a function is worth.
 
 Conventions: `ln` is the natural logarithm and `log` of one argument is read as `ln`; `log(x, b)`
-has its base second; `root(n, x)` is the n-th root of x, as in `\\sqrt[n]{x}`; `step` is 1 for x > 0
+has its base second; `root(n, x)` is the n-th root of x, as in `\sqrt[n]{x}`; `step` is 1 for x > 0
 and 0 for x < 0. `softmax`, `logsumexp`, `norm`, `sum` and `diag` have one argument, a vector (the
 reader gathers `norm(3, 4)` into `norm((3, 4))`).
 """
@@ -96,9 +96,7 @@ SPELLINGS = MappingProxyType(
 
 LONGEST_SPELLING = max(map(len, SPELLINGS))
 
-INVERSES = MappingProxyType(
-    {name: f"arc{name}" for name in FUNCTIONS if f"arc{name}" in FUNCTIONS}
-)
+INVERSES = MappingProxyType({name: f"arc{name}" for name in FUNCTIONS if f"arc{name}" in FUNCTIONS})
 """The function that `sin^-1` and its like stand for."""
 
 CONSTANTS = MappingProxyType(
@@ -146,7 +144,6 @@ GREEK = MappingProxyType(
         "Theta": "Θ",
         "Lambda": "Λ",
         "Xi": "Ξ",
-        "Pi": "Π",
         "Sigma": "Σ",
         "Upsilon": "Υ",
         "Phi": "Φ",

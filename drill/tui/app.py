@@ -52,13 +52,7 @@ class DrillApp(App[int]):
     @property
     def keys_in_force(self) -> Mapping[str, str]:
         """Every binding id with the keys it has now."""
-        usual = {
-            binding.id: binding.key
-            for group in (keys.APP, keys.HOME, keys.PRACTICE)
-            for binding in group
-            if isinstance(binding, Binding) and binding.id
-        }
-        return usual | dict(self.looks.keys)
+        return keys.usual_keys() | dict(self.looks.keys)
 
     def on_mount(self) -> None:
         """Take the looks over and open the first screen."""

@@ -47,3 +47,13 @@ PRACTICE: list[BindingType] = [
     key("practice.scroll_up", "pageup,k", "scroll(-1)"),
     *[key(f"practice.digit_{digit}", str(digit), f"digit({digit})") for digit in range(1, 10)],
 ]
+
+
+def usual_keys() -> dict[str, str]:
+    """List every binding id with its usual keys."""
+    return {
+        binding.id: binding.key
+        for group in (APP, HOME, PRACTICE)
+        for binding in group
+        if isinstance(binding, Binding) and binding.id
+    }

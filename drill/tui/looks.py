@@ -15,11 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+DEFAULT_THEME = "textual-dark"
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """The settings of this device alone; nothing here travels with the journal."""
 
-    theme: str = "textual-dark"
+    theme: str = DEFAULT_THEME
     confidence: bool = True
     ascii: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""`drill`, `drill practice` and `drill where`: choosing the door and opening it.
+
+The core is started before Textual is imported, so that both load at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from drill import __version__
+from drill.cli.call import DONE, CallError
+from drill.service.messages import GetHome, Request, StartPractice, encode
+from drill.service.start import Start
+
+
+def home(options: Namespace) -> int:
+    """Open the app at home; `--version` only says it."""
+    if getattr(options, "version", False):
+        print(f"drill {__version__}")
+        return DONE
+    if _needs_lines():
+        return _lines(options, StartPractice())
+    return _screen(options, GetHome())
+
+
+def practice(options: Namespace) -> int:
+    """Hold a practice session through the door that was asked for."""
+    first = StartPractice(
+        topics=tuple(options.topic or ()), minutes=options.minutes, new=options.new
+    )
+    if options.jsonl:
+        from drill.cli import jsonl
+
+        source, output = jsonl.standard_streams()
+        return jsonl.run(start_of(options), first, source, output, __version__)
+    if options.plain or _needs_lines():
+        return _lines(options, first)
+    return _screen(options, first)
+
+
+def where(options: Namespace) -> int:
+    """Say where drill keeps its files."""
+    from drill.bank.find import shipped_banks
+    from drill.service.places import find_places
+
+    places = find_places(options.db)
+    rows = [
+        ("journal", places.journal),
+        ("backups", places.backups),
+        ("settings", places.config),
+        ("cache", places.cache),
+        ("banks", shipped_banks()),
+    ]
+    for name, path in rows:
+        print(f"{name:<9} {path}")
+    return DONE
+
+
+def start_of(options: Namespace, first: Request | None = None, *, views: bool = False) -> Start:
+    """Collect what the core is started with; a wrong `--now` is refused here, in words."""
+    from drill.service.clock import parse_now
+
+    now = options.now or os.environ.get("DRILL_NOW")
+    if now:
+        try:
+            parse_now(now)
+        except ValueError as error:
+            raise CallError(f"--now: {error}") from None
+    return Start(
+        db=options.db,
+        now=now,
+        content=tuple(options.content or ()),
+        first=None if first is None else encode(first),
+        views=views,
+    )
+
+
+def _needs_lines() -> bool:
+    """Say whether a full screen would be wasted: no terminal, or a dumb one."""
+    return os.environ.get("TERM") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty())
+
+
+def _lines(options: Namespace, first: Request) -> int:
+    from drill.cli import jsonl, plain
+
+    source, output = jsonl.standard_streams()
+    return plain.run(start_of(options), first, source, output)
+
+
+def _screen(options: Namespace, first: Request) -> int:
+    from drill.service.pipe import Pipe
+
+    pipe = Pipe(start_of(options, first, views=True))
+
+    from drill.service.places import find_places
+    from drill.tui.app import run
+    from drill.tui.config import read_looks
+
+    looks, warnings = read_looks(find_places(options.db).config)
+    code = run(pipe, first, looks, lambda: Pipe(start_of(options, views=True)))
+    for warning in warnings:
+        print(f"drill: {warning}", file=sys.stderr)
+    return code

@@ -1,0 +1,1 @@
+"""Exercise families of the topic `chain_rule`: one file each, found by the registry."""

@@ -1,0 +1,1 @@
+"""Exercise families of the topic `partial_derivatives`: one file each, found by the registry."""

@@ -1,0 +1,377 @@
+"""The practice desk: one session, from its queue to its summary.
+
+It joins the session's state machine to the journal, the grader and the generator. Every answer is
+one durable event before `saved` is said; nothing else is ever kept only in memory that could not be
+lost.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from random import Random
+
+from drill.grade.keypoints import match_points
+from drill.journal.events import Event
+from drill.schedule.due import intervals, is_leech
+from drill.schedule.queue import Planned
+from drill.schedule.state import ItemState, Rating
+from drill.service.catalogue import Catalogue, Entry
+from drill.service.clock import Clock
+from drill.service.grading import grade
+from drill.service.maker import CannotMake, Maker
+from drill.service.messages import (
+    Answer,
+    Error,
+    Hint,
+    Prompt,
+    Rate,
+    Read,
+    Reply,
+    Reveal,
+    Saved,
+    Skip,
+    Summary,
+    Tick,
+    Undone,
+)
+from drill.service.reading import read_aloud
+from drill.service.speak import Speaker
+from drill.service.store import Store
+from drill.service.workers import Workers
+from drill.session.attempt import Attempt, review_body
+from drill.session.practice import Done, Practice
+from drill.session.question import Question, from_card, from_exercise
+
+Emit = Callable[[Reply, str], None]
+
+NO_CARD = "there is no open card; the session has ended or not begun"
+
+
+class Desk:
+    """One practice session."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        store: Store,
+        workers: Workers,
+        maker: Maker,
+        clock: Clock,
+        speaker: Speaker,
+        rng: Random,
+        planned: Sequence[Planned],
+        deadline_ms: int | None = None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._store = store
+        self._workers = workers
+        self._maker = maker
+        self._clock = clock
+        self._speaker = speaker
+        self._rng = rng
+        self._practice = Practice(list(planned))
+        self._deadline_ms = deadline_ms
+        self._session = uuid.UUID(int=rng.getrandbits(128)).hex
+        self._attempt: Attempt | None = None
+        self._planned: Planned | None = None
+        self._again: dict[str, Question] = {}
+        """Questions taken back by undo, to be asked again exactly as they were."""
+        self._primed: set[str] = set()
+        self._n = 0
+        self.ended = False
+
+    # --- what a door can ask ---------------------------------------------------------------------
+
+    def advance(self, emit: Emit) -> None:
+        """Show the next card, or the summary where none is left."""
+        while not self.ended:
+            now = self._clock.now().utc_ms
+            over = self._deadline_ms is not None and now >= self._deadline_ms
+            planned = None if over else self._practice.take(now, self._ready)
+            if planned is None:
+                self.finish(emit)
+                return
+            if self._show(planned, emit):
+                return
+
+    def read(self, request: Read, emit: Emit, request_id: str) -> None:
+        """Say how a typed text is read."""
+        attempt = self._open(request.n, emit)
+        if attempt is None or not attempt.question.parts:
+            return
+        parts = {part.id: part for part in attempt.question.parts}
+        part = parts.get(request.part) or attempt.question.parts[0]
+        emit(read_aloud(request.n, part, request.text), request_id)
+
+    def answer(self, request: Answer, emit: Emit) -> None:
+        """Judge an answer."""
+        attempt = self._open(request.n, emit)
+        if attempt is None:
+            return
+        question = attempt.question
+        if not question.graded:
+            text = "\n".join(request.parts.values())
+            self.reveal(Reveal(request.n, text, request.confidence, request.ms), emit)
+            return
+        unknown = set(request.parts) - {part.id for part in question.parts}
+        if unknown:
+            known = ", ".join(part.id for part in question.parts)
+            emit(Error(f"there is no part {sorted(unknown)[0]!r} here; the parts are {known}"), "")
+            return
+        verdicts = grade(self._workers, question, request.parts)
+        made = attempt.answer(request.parts, verdicts, request.confidence, request.ms)
+        emit(self._speaker.feedback(attempt, made, self._intervals()), "")
+
+    def hint(self, request: Hint, emit: Emit) -> None:
+        """Give the next hint."""
+        attempt = self._open(request.n, emit)
+        if attempt is None:
+            return
+        hint = attempt.hint()
+        if hint is None:
+            emit(Error("there is no further hint for this card; reveal shows the answer"), "")
+        else:
+            emit(self._speaker.hinted(attempt, hint), "")
+
+    def reveal(self, request: Reveal, emit: Emit) -> None:
+        """Show the answer; points the text seems to make are ticked beforehand."""
+        attempt = self._open(request.n, emit)
+        if attempt is None:
+            return
+        attempt.reveal(request.text, request.confidence, request.ms)
+        matched = match_points(attempt.told, attempt.question.key_points)
+        if attempt.points is None and attempt.question.key_points:
+            attempt.points = tuple(matched)
+        emit(self._speaker.revealed(attempt, self._intervals(), matched), "")
+
+    def tick(self, request: Tick, emit: Emit) -> None:
+        """Take the points the learner says the answer made."""
+        attempt = self._open(request.n, emit)
+        if attempt is None:
+            return
+        known = {point.id for point in attempt.question.key_points}
+        if not attempt.revealed or not set(request.points) <= known:
+            listed = ", ".join(sorted(known)) or "none"
+            emit(Error(f"points can be ticked after the reveal; this card has: {listed}"), "")
+            return
+        attempt.points = tuple(request.points)
+        matched = match_points(attempt.told, attempt.question.key_points)
+        emit(self._speaker.revealed(attempt, self._intervals(), matched), "")
+
+    def rate(self, request: Rate, emit: Emit) -> None:
+        """Save the review, say so once it is durable, and go on."""
+        attempt = self._open(request.n, emit)
+        if attempt is None or self._planned is None:
+            return
+        if not attempt.rateable:
+            emit(Error("a card is rated after it was answered or revealed"), "")
+            return
+        if not 1 <= request.rating <= 4:
+            emit(Error("a rating is 1 again, 2 hard, 3 good or 4 easy"), "")
+            return
+        rating = Rating(request.rating)
+        was_new = self._state(attempt.question.item).new
+        event = self._append("review", attempt.question.item, review_body(attempt, rating, self._session))
+        done = Done(
+            attempt.n,
+            self._planned,
+            attempt.question,
+            event.id,
+            rating,
+            attempt.think_ms,
+            was_new,
+        )
+        self._practice.settle(done, event.utc_ms)
+        self._attempt = self._planned = None
+        emit(Saved(event.id, attempt.n), "")
+        self.advance(emit)
+
+    def skip(self, request: Skip, emit: Emit) -> None:
+        """Move the card to the end of the session; the last one left ends it."""
+        attempt = self._open(request.n, emit)
+        if attempt is None or self._planned is None:
+            return
+        last = self._practice.left == 0
+        if not last:
+            self._practice.skip(self._planned)
+        self._attempt = self._planned = None
+        self.advance(emit)
+
+    def undo(self, emit: Emit) -> bool:
+        """Take this session's last review back and ask it again; False where there is none."""
+        last = self._practice.undo()
+        if last is None:
+            return False
+        self._store.void(last.event, self._clock.now())
+        if self._planned is not None:
+            self._practice.queue.insert(1, self._planned)
+        self._again[last.planned.item] = last.question
+        self._attempt = self._planned = None
+        emit(Undone(last.event, last.planned.item), "")
+        self.ended = False
+        self.advance(emit)
+        return True
+
+    def drop(self, item: str, emit: Emit) -> None:
+        """Take an item out of the session because it was set aside."""
+        self._practice.drop(item)
+        if self._planned is not None and self._planned.item == item:
+            self._attempt = self._planned = None
+            self.advance(emit)
+
+    def finish(self, emit: Emit) -> None:
+        """End the session with its summary."""
+        if self.ended:
+            return
+        self.ended = True
+        self._attempt = self._planned = None
+        self._keep_left_over()
+        emit(self._summary(), "")
+
+    # --- how it is done --------------------------------------------------------------------------
+
+    def _open(self, n: int, emit: Emit) -> Attempt | None:
+        """Give the attempt a request means, or say why there is none."""
+        attempt = self._attempt
+        if attempt is None:
+            emit(Error(NO_CARD), "")
+        elif attempt.n != n:
+            emit(Error(f"card {n} is not open; card {attempt.n} is"), "")
+            return None
+        return attempt
+
+    def _show(self, planned: Planned, emit: Emit) -> bool:
+        """Present an item; False where it could not be made and the session goes on without it."""
+        entry = self._catalogue.entries.get(planned.item)
+        if entry is None:
+            return False
+        try:
+            question = self._question(entry)
+        except CannotMake as error:
+            emit(Error(f"{error}; the session goes on without it"), "")
+            return False
+        self._n += 1
+        self._planned = planned
+        self._attempt = Attempt(self._n, question, planned.mode)
+        self._prime(entry, emit)
+        emit(self._prompt(self._attempt), "")
+        self._make_ahead()
+        return True
+
+    def _question(self, entry: Entry) -> Question:
+        again = self._again.pop(entry.item, None)
+        if again is not None:
+            return again
+        if entry.card is not None:
+            return from_card(entry.card, self._rng)
+        assert entry.family is not None  # noqa: S101 - an entry is a card or a family
+        level = self._level(entry)
+        kept = self._store.take_prepared(entry.item, level)
+        exercise = kept or self._maker.take(entry.family.family, level)
+        return from_exercise(exercise, entry.topic, entry.concept)
+
+    def _level(self, entry: Entry) -> int:
+        return entry.level(max(1, self._state(entry.item).level))
+
+    def _ready(self, planned: Planned) -> bool:
+        entry = self._catalogue.entries.get(planned.item)
+        if entry is None or entry.family is None or planned.item in self._again:
+            return True
+        level = self._level(entry)
+        return (
+            self._workers.warm
+            or self._maker.ready(entry.family.family, level)
+            or self._store.has_prepared(entry.item, level)
+        )
+
+    def _make_ahead(self) -> None:
+        upcoming = self._practice.peek()
+        entry = None if upcoming is None else self._catalogue.entries.get(upcoming.item)
+        if entry is not None and entry.family is not None and self._workers.warm:
+            self._maker.begin(entry.family.family, self._level(entry))
+
+    def warmed(self) -> None:
+        """Hear that the workers may be used now: make the next exercise while there is time."""
+        self._make_ahead()
+
+    def _keep_left_over(self) -> None:
+        exercise = self._maker.left_over()
+        if exercise is not None:
+            self._store.put_prepared(exercise)
+
+    def _prime(self, entry: Entry, emit: Emit) -> None:
+        """Show the primers a learner has not met: the topic's, then the concept's."""
+        topic = self._catalogue.topic(entry.topic)
+        if topic is not None and self._unmet(entry.topic, self._catalogue.by_topic[entry.topic]):
+            emit(self._speaker.primer(topic), "")
+        concept = self._catalogue.concepts.get(entry.concept)
+        if concept is not None and self._unmet(
+            entry.concept, self._catalogue.by_concept[entry.concept]
+        ):
+            emit(self._speaker.primer(concept), "")
+
+    def _unmet(self, id_: str, entries: Sequence[Entry]) -> bool:
+        if id_ in self._primed:
+            return False
+        self._primed.add(id_)
+        return all(self._state(entry.item).new for entry in entries)
+
+    def _prompt(self, attempt: Attempt) -> Prompt:
+        from drill.service.view import plain
+
+        question, state = attempt.question, self._state(attempt.question.item)
+        return Prompt(
+            n=attempt.n,
+            item=question.item,
+            kind=question.kind,
+            prompt=plain(question.prompt),
+            parts=self._speaker.parts(question),
+            left=self._practice.left,
+            family=question.family,
+            level=question.level,
+            seed=question.seed,
+            hints=len(question.hints),
+            points=len(question.key_points),
+            new=state.new,
+            leech=is_leech(state),
+            mode=attempt.mode,
+            note=self._store.note(question.item),
+            view=self._speaker.view(question.prompt),
+        )
+
+    def _state(self, item: str) -> ItemState:
+        return self._store.states().get(item) or ItemState(item)
+
+    def _intervals(self) -> tuple[int, ...]:
+        if self._attempt is None:
+            return ()
+        state = self._state(self._attempt.question.item)
+        return intervals(
+            None if state.new else state,
+            self._clock.now().utc_ms,
+            self._store.settings(),
+            self._store.parameters(),
+        )
+
+    def _append(self, kind: str, item: str, body: dict[str, object]) -> Event:
+        return self._store.append(kind, item, body, self._clock.now())
+
+    def _summary(self) -> Summary:
+        done = self._practice.done
+        topics: dict[str, int] = {}
+        for one in done:
+            topics[one.question.topic] = topics.get(one.question.topic, 0) + 1
+        forgotten = dict.fromkeys(one.planned.item for one in done if one.rating is Rating.AGAIN)
+        return Summary(
+            reviews=len(done),
+            right=sum(one.rating is not Rating.AGAIN for one in done),
+            seconds=sum(one.think_ms for one in done) // 1000,
+            new=sum(one.was_new for one in done),
+            again=len(forgotten),
+            topics=topics,
+            due_tomorrow=self._store.due_tomorrow(self._clock.now(), self._catalogue),
+            left=self._practice.left,
+            worst=tuple(forgotten),
+        )

@@ -1,0 +1,98 @@
+"""The next exercise, made while the learner thinks about this one.
+
+One exercise is always being made or waiting, for the item that will most likely come next. What is
+left over at the end of a session is kept in the journal's file as a plain cache, so that the next
+day's first card never waits for a generator.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from random import Random
+
+from drill.exercise.contract import Exercise
+from drill.service.workers import WorkerError, Workers
+from drill.wire import from_json
+
+MAKE_LIMIT_S = 5.0
+START_LIMIT_S = 35.0
+"""The first exercise of a day may have to wait until the worker has loaded its libraries."""
+SEEDS = 2**31
+TRIES = 3
+
+
+class CannotMake(Exception):  # noqa: N818 - reads as what happened
+    """No exercise came of a family and level; the text says why."""
+
+
+@dataclass(slots=True)
+class Ahead:
+    """An exercise on its way."""
+
+    family: str
+    level: int
+    future: Future[object]
+
+
+class Maker:
+    """Makes exercises on the worker that is not needed for grading."""
+
+    def __init__(self, workers: Workers, rng: Random) -> None:
+        self._workers = workers
+        self._rng = rng
+        self._ahead: Ahead | None = None
+
+    def begin(self, family: str, level: int) -> None:
+        """Start to make the exercise that will be wanted next; one at a time."""
+        if self._ahead is not None:
+            if (self._ahead.family, self._ahead.level) == (family, level):
+                return
+            if not self._ahead.future.done():
+                return
+        self._ahead = Ahead(family, level, self._workers.begin(self._job(family, level), MAKE_LIMIT_S))
+
+    def ready(self, family: str, level: int) -> bool:
+        """Say whether this exercise is waiting already."""
+        ahead = self._ahead
+        return (
+            ahead is not None
+            and (ahead.family, ahead.level) == (family, level)
+            and ahead.future.done()
+            and ahead.future.exception() is None
+        )
+
+    def take(self, family: str, level: int) -> Exercise:
+        """Give an exercise, the waiting one or a new one; raise `CannotMake` after three tries."""
+        ahead, self._ahead = self._ahead, None
+        reason = "it took too long"
+        for _ in range(TRIES):
+            if ahead is None or (ahead.family, ahead.level) != (family, level):
+                ahead = Ahead(
+                    family, level, self._workers.begin(self._job(family, level), MAKE_LIMIT_S)
+                )
+            try:
+                return from_json(Exercise, ahead.future.result(START_LIMIT_S))
+            except (WorkerError, TimeoutError, ValueError) as error:
+                reason = str(error) or reason
+                ahead = None
+        raise CannotMake(f"{family}, level {level}: no exercise could be made: {reason}")
+
+    def remake(self, family: str, level: int, seed: str) -> Exercise:
+        """Make one exercise again, exactly as it was."""
+        job = {"job": "make", "family": family, "level": level, "seed": seed}
+        try:
+            return from_json(Exercise, self._workers.begin(job, MAKE_LIMIT_S).result(START_LIMIT_S))
+        except (WorkerError, TimeoutError, ValueError) as error:
+            raise CannotMake(f"{family}, level {level}, seed {seed}: {error}") from None
+
+    def left_over(self) -> Exercise | None:
+        """Give back what was made and never shown, if it is there already."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or not ahead.future.done() or ahead.future.exception() is not None:
+            return None
+        return from_json(Exercise, ahead.future.result())
+
+    def _job(self, family: str, level: int) -> dict[str, object]:
+        seed = str(self._rng.randrange(SEEDS))
+        return {"job": "make", "family": family, "level": level, "seed": seed}

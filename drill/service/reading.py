@@ -1,0 +1,37 @@
+"""How drill reads what is being typed: the line under the field.
+
+Needs the reader alone, no sympy and no worker, so that it answers while those still start.
+"""
+
+from __future__ import annotations
+
+from drill.grade.part import AnswerType, Part
+from drill.maths.errors import Unreadable
+from drill.service.messages import Reading
+
+MATHS = frozenset(
+    {
+        AnswerType.EXPRESSION,
+        AnswerType.VECTOR,
+        AnswerType.MATRIX,
+        AnswerType.SET,
+        AnswerType.NUMBER,
+        AnswerType.SHAPE,
+    }
+)
+
+
+def read_aloud(n: int, part: Part, text: str) -> Reading:
+    """Read a typed text under a part's variables and say how it was read."""
+    from drill.maths.read import read
+    from drill.maths.scope import Scope
+    from drill.maths.show import line
+
+    if part.answer not in MATHS or not text.strip():
+        return Reading(n, part.id, text)
+    try:
+        reading = read(text, Scope(part.variables, complex=part.domain.complex))
+    except Unreadable as refused:
+        return Reading(n, part.id, error=str(refused), column=refused.column)
+    asks = reading.ambiguities[0].question if reading.ambiguities else ""
+    return Reading(n, part.id, line(reading.tree), asks=asks)

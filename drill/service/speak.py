@@ -1,0 +1,173 @@
+"""A session's values as messages: the words and views a door is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drill.bank.model import Concept, Topic
+from drill.exercise.contract import Step
+from drill.grade.part import AnswerType, Choice, Part
+from drill.grade.verdict import Verdict
+from drill.service.messages import (
+    Feedback,
+    Hinted,
+    MistakeLine,
+    OfferedChoice,
+    PartVerdict,
+    PointLine,
+    PrimerPage,
+    PromptPart,
+    Revealed,
+    SolutionStep,
+    View,
+)
+from drill.service.view import plain, view
+from drill.session.attempt import Attempt, Try
+from drill.session.question import Question
+
+
+class Speaker:
+    """Says things once as plain text and, where the door draws, once as blocks."""
+
+    def __init__(self, *, views: bool) -> None:
+        self._views = views
+
+    def view(self, prose: str) -> View:
+        """Give the blocks of a prose, or none where the door does not draw."""
+        return view(prose) if self._views else ()
+
+    def primer(self, page: Topic | Concept) -> PrimerPage:
+        """Set a primer: why, intuition, explanation."""
+        primer = page.primer
+        prose = "\n\n".join(
+            f"**{name}**\n\n{text.strip()}"
+            for name, text in (
+                ("Why", primer.why),
+                ("Intuition", primer.intuition),
+                ("Explanation", primer.explanation),
+            )
+            if text.strip()
+        )
+        return PrimerPage(page.id, page.title, plain(prose), self.view(prose))
+
+    def parts(self, question: Question) -> tuple[PromptPart, ...]:
+        """List the fields of a question."""
+        return tuple(
+            PromptPart(
+                part.id,
+                part.answer.value,
+                part.variables,
+                plain(part.label),
+                tuple(self._choice(choice) for choice in part.choices),
+                part.form,
+            )
+            for part in question.parts
+        )
+
+    def _choice(self, choice: Choice) -> OfferedChoice:
+        return OfferedChoice(choice.id, plain(choice.text), self.view(choice.text))
+
+    def hinted(self, attempt: Attempt, hint: str) -> Hinted:
+        """Say a hint."""
+        left = len(attempt.question.hints) - attempt.hints
+        return Hinted(attempt.n, plain(hint), left, self.view(hint))
+
+    def steps(self, steps: Sequence[Step]) -> tuple[SolutionStep, ...]:
+        """Set a worked solution."""
+        return tuple(
+            SolutionStep(plain(step.name), plain(step.text), self.view(step.text)) for step in steps
+        )
+
+    def feedback(self, attempt: Attempt, made: Try, intervals: tuple[int, ...]) -> Feedback:
+        """Say what was judged of an answer."""
+        question, leading = attempt.question, made.leading
+        return Feedback(
+            n=attempt.n,
+            verdict=made.judgement.value,
+            decided_by=leading.decided_by.value if leading.decided_by else "",
+            message=self._message(question, made),
+            misconceptions=tuple(
+                MistakeLine(mistake.id, mistake.name, mistake.sentence)
+                for verdict in made.verdicts.values()
+                for mistake in verdict.mistakes
+            ),
+            counterexample=counterexample(leading),
+            truth=truth(question),
+            solution=self.steps(question.solution),
+            suggested_rating=int(attempt.suggestion()),
+            intervals=intervals,
+            parts=tuple(
+                PartVerdict(id_, one.judgement.value, one.message, one.column)
+                for id_, one in made.verdicts.items()
+            ),
+            topic=question.topic,
+            view=() if question.solution else self.view(question.answer),
+        )
+
+    @staticmethod
+    def _message(question: Question, made: Try) -> str:
+        """Join what is said of each part; a choice says why it was wrong."""
+        several = len(question.parts) > 1
+        said: list[str] = []
+        for part in question.parts:
+            verdict = made.verdicts[part.id]
+            text = verdict.message
+            if part.answer is AnswerType.CHOICE:
+                picked = made.answers.get(part.id, "").strip()
+                why = next((one.why for one in part.choices if one.id == picked), "")
+                text = plain(why) or text
+            if text:
+                said.append(f"{plain(part.label) or part.id}: {text}" if several else text)
+        return " ".join(said)
+
+    def revealed(
+        self, attempt: Attempt, intervals: tuple[int, ...], matched: Mapping[str, str]
+    ) -> Revealed:
+        """Show the answer and its key points."""
+        question = attempt.question
+        return Revealed(
+            n=attempt.n,
+            answer=plain(question.answer),
+            points=tuple(
+                PointLine(
+                    point.id,
+                    plain(point.text),
+                    matched.get(point.id, ""),
+                    point.must,
+                    self.view(point.text),
+                )
+                for point in question.key_points
+            ),
+            suggested_rating=int(attempt.suggestion()),
+            intervals=intervals,
+            topic=question.topic,
+            view=self.view(question.answer),
+            solution=self.steps(question.solution),
+        )
+
+
+def truth(question: Question) -> str:
+    """Say the right answer of every part, one after another."""
+    several = len(question.parts) > 1
+    return "; ".join(
+        (f"{part.id} = " if several else "") + _part_truth(part) for part in question.parts
+    )
+
+
+def _part_truth(part: Part) -> str:
+    if part.answer is AnswerType.CHOICE:
+        return next((plain(one.text) for one in part.choices if one.id == part.truth), part.truth)
+    if part.answer is AnswerType.TEXT:
+        return part.truth.splitlines()[0] if part.truth else ""
+    return part.truth
+
+
+def counterexample(verdict: Verdict) -> Mapping[str, object] | None:
+    """Turn a counter-example into its JSON object."""
+    found = verdict.counterexample
+    if found is None:
+        return None
+    shown: dict[str, object] = {"at": dict(found.at), "yours": found.yours, "truth": found.truth}
+    if found.component:
+        shown["component"] = found.component
+    return shown
