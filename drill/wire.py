@@ -75,9 +75,18 @@ def _build_plain(kind: type, data: Json, where: str) -> object:
     if kind is type(None) and data is None:
         return None
     if isinstance(data, kind) and not (isinstance(data, bool) and kind is not bool):
-        return data
+        return _whole_text(data, where) if isinstance(data, str) else data
     words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
     raise WireError(f"{where} must be {words.get(kind, kind.__name__)}")
+
+
+def _whole_text(text: str, where: str) -> str:
+    """Refuse half of a surrogate pair: JSON can name one, but no file or terminal can hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise WireError(f"{where} holds half of a surrogate pair, which is no character") from None
+    return text
 
 
 def _build_union(options: tuple[Any, ...], data: Json, where: str) -> object:

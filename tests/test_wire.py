@@ -91,7 +91,7 @@ def test_a_true_is_no_number() -> None:
 
 
 def test_every_message_has_one_name_and_only_one() -> None:
-    assert all(kind.TYPE == name for name, kind in (REQUESTS | REPLIES).items())
+    assert all(name == kind.TYPE for name, kind in (REQUESTS | REPLIES).items())
 
 
 def test_a_request_keeps_its_id_through_the_pipe() -> None:

@@ -19,6 +19,7 @@ from drill.cli.parser import build_parser, tidy_arguments
 
 Command: TypeAlias = Callable[[Namespace], int]
 
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)

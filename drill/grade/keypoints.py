@@ -26,9 +26,7 @@ SHORTEST_FORGIVEN = 6
 NEGATIONS = frozenset(
     "not no never cannot cant dont doesnt isnt arent wont without neither nor hardly".split()
 )
-SUFFIXES = (
-    "ations ation ingly edly ments ment ities ity ing ies ied ers er ed es ly s".split()
-)
+SUFFIXES = "ations ation ingly edly ments ment ities ity ing ies ied ers er ed es ly s".split()
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?|[^\sa-z0-9_]")
 
 
@@ -159,4 +157,3 @@ def _one_slip(one: str, other: str) -> bool:
     rest, left = one[start:], other[start:]
     swapped = len(rest) > 1 and len(left) > 1 and rest[:2] == left[1::-1] and rest[2:] == left[2:]
     return swapped or rest[1:] == left[1:] or rest[1:] == left or rest == left[1:]
-

@@ -36,7 +36,6 @@ from drill.maths.tree import (
 LARGEST = 400
 """Components a vector or matrix may have on the way; more have no value here."""
 LARGEST_POWER = 16
-_LITERALS = (Vector, Matrix)
 _OF_VECTORS = frozenset(
     {"softmax", "logsumexp", "norm", "transpose", "sum", "dot", "diag", "min", "max", "abs"}
 )
@@ -263,7 +262,7 @@ def _of_one(function: str, argument: Parts) -> Parts:
         case "logsumexp":
             return Call("ln", (_added(tuple(Call("exp", (cell,)) for cell in cells)),))
         case "norm" | "abs":
-            squares = tuple(Power(Call("abs", (cell,)), number(2)) for cell in cells)
+            squares = tuple(Power(cell, number(2)) for cell in cells)
             return Call("sqrt", (_added(squares),))
         case "transpose":
             return _transposed(grid)

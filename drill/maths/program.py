@@ -7,6 +7,7 @@ folded exactly. What is done with the operations (floats, balls) is for others t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -53,6 +54,8 @@ class Operation:
 class Program:
     """Operations in an order in which they can be worked out; grows by `add`."""
 
+    odd_arccot: bool = False
+    """Whether arccot(-x) is -arccot(x), as in sympy, or pi - arccot(x), as in most textbooks."""
     operations: list[Operation] = field(default_factory=list)
     supports: list[int] = field(default_factory=list)
     """For each register the variables it depends on, as bits in the order of `variables`."""
@@ -74,6 +77,10 @@ class Program:
         operation = self.operations[register]
         value = operation.extra
         return value if operation.code == "constant" and isinstance(value, Fraction) else None
+
+    def difference(self, one: int, other: int) -> int:
+        """Write in the difference of two registers."""
+        return self._sum([one, self._negative(other)])
 
     def slice(self, root: int) -> tuple[int, ...]:
         """List the registers that a register needs, itself included, in order."""
@@ -107,7 +114,9 @@ class Program:
             case Call(function, arguments):
                 return self._call(function, [self.add(one) for one in arguments])
             case _:
-                raise NoValue("Only a number can be worked out, not a vector, a set or an equation.")
+                raise NoValue(
+                    "Only a number can be worked out, not a vector, a set or an equation."
+                )
 
     def _emit(
         self, code: str, arguments: tuple[int, ...], extra: Fraction | str | None = None
@@ -162,22 +171,32 @@ class Program:
 
     def _sum(self, registers: list[int]) -> int:
         loose, constants = self._gather("add", registers)
-        total = sum(constants, Fraction(0))
-        if not loose or total or not _small(total):
-            loose.append(self._constant(total))
+        loose += self._folded(constants, Fraction(0), Fraction.__add__, bool(loose))
         return loose[0] if len(loose) == 1 else self._emit("add", tuple(loose))
 
     def _product(self, registers: list[int]) -> int:
         loose, constants = self._gather("mul", registers)
-        total = Fraction(1)
+        loose += self._folded(constants, Fraction(1), Fraction.__mul__, bool(loose))
+        return loose[0] if len(loose) == 1 else self._emit("mul", tuple(loose))
+
+    def _folded(
+        self,
+        constants: list[Fraction],
+        neutral: Fraction,
+        fold: Callable[[Fraction, Fraction], Fraction],
+        more: bool,
+    ) -> list[int]:
+        """Fold constants exactly into one register, or several where one would grow too long."""
+        registers: list[int] = []
+        total = neutral
         for value in constants:
             if not _small(total):
-                loose.append(self._constant(total))
-                total = Fraction(1)
-            total *= value
-        if not loose or total != 1:
-            loose.append(self._constant(total))
-        return loose[0] if len(loose) == 1 else self._emit("mul", tuple(loose))
+                registers.append(self._constant(total))
+                total = neutral
+            total = fold(total, value)
+        if total != neutral or not (more or registers):
+            registers.append(self._constant(total))
+        return registers
 
     def _quotient(self, top: int, bottom: int) -> int:
         above, below = self.constant(top), self.constant(bottom)
@@ -222,6 +241,8 @@ class Program:
             case "max" | "min":
                 loose = sorted(set(registers))
                 return loose[0] if len(loose) == 1 else self._emit(function, tuple(loose))
+            case "arccot" if self.odd_arccot:
+                return self._emit("arccot odd", tuple(registers))
             case _:
                 return self._emit(function, tuple(registers))
 

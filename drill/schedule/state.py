@@ -81,10 +81,10 @@ class ItemState:
     level: int = 0
     """The level the next exercise is asked at; 0 for a card."""
     streak: int = 0
-    """First-try successes in a row at this level; negative counts failures."""
+    """First-try successes in a row since a failure or a climb; negative counts failures."""
     suspended: bool = False
     wanted_by_ms: int = 0
-    """Set by `Reopened`, cleared by the next review; 0 where nothing asks."""
+    """Set by `Reopened` or by reaching a level, cleared by the next review; 0: nothing asks."""
 
     @property
     def new(self) -> bool:

@@ -45,7 +45,10 @@ class Catalogue:
         for entry in _entries(library):
             self.entries.setdefault(entry.item, entry)
         self.formerly: dict[str, str] = {
-            old: card.id for topic in library.topics for card in topic.cards for old in card.formerly
+            old: card.id
+            for topic in library.topics
+            for card in topic.cards
+            for old in card.formerly
         }
         self.by_topic: dict[str, list[Entry]] = {topic.id: [] for topic in self.topics}
         self.by_concept: dict[str, list[Entry]] = {}

@@ -37,7 +37,7 @@ from drill.service.messages import (
 )
 from drill.service.reading import read_aloud
 from drill.service.speak import Speaker
-from drill.service.store import Store
+from drill.service.records import Records
 from drill.service.workers import Workers
 from drill.session.attempt import Attempt, review_body
 from drill.session.practice import Done, Practice
@@ -55,7 +55,7 @@ class Desk:
         self,
         *,
         catalogue: Catalogue,
-        store: Store,
+        records: Records,
         workers: Workers,
         maker: Maker,
         clock: Clock,
@@ -65,7 +65,7 @@ class Desk:
         deadline_ms: int | None = None,
     ) -> None:
         self._catalogue = catalogue
-        self._store = store
+        self._records = records
         self._workers = workers
         self._maker = maker
         self._clock = clock
@@ -173,7 +173,9 @@ class Desk:
             return
         rating = Rating(request.rating)
         was_new = self._state(attempt.question.item).new
-        event = self._append("review", attempt.question.item, review_body(attempt, rating, self._session))
+        event = self._append(
+            "review", attempt.question.item, review_body(attempt, rating, self._session)
+        )
         done = Done(
             attempt.n,
             self._planned,
@@ -204,7 +206,7 @@ class Desk:
         last = self._practice.undo()
         if last is None:
             return False
-        self._store.void(last.event, self._clock.now())
+        self._records.void(last.event, self._clock.now())
         if self._planned is not None:
             self._practice.queue.insert(1, self._planned)
         self._again[last.planned.item] = last.question
@@ -268,7 +270,7 @@ class Desk:
             return from_card(entry.card, self._rng)
         assert entry.family is not None  # noqa: S101 - an entry is a card or a family
         level = self._level(entry)
-        kept = self._store.take_prepared(entry.item, level)
+        kept = self._records.take_prepared(entry.item, level)
         exercise = kept or self._maker.take(entry.family.family, level)
         return from_exercise(exercise, entry.topic, entry.concept)
 
@@ -283,7 +285,7 @@ class Desk:
         return (
             self._workers.warm
             or self._maker.ready(entry.family.family, level)
-            or self._store.has_prepared(entry.item, level)
+            or self._records.has_prepared(entry.item, level)
         )
 
     def _make_ahead(self) -> None:
@@ -299,7 +301,7 @@ class Desk:
     def _keep_left_over(self) -> None:
         exercise = self._maker.left_over()
         if exercise is not None:
-            self._store.put_prepared(exercise)
+            self._records.put_prepared(exercise)
 
     def _prime(self, entry: Entry, emit: Emit) -> None:
         """Show the primers a learner has not met: the topic's, then the concept's."""
@@ -337,26 +339,29 @@ class Desk:
             new=state.new,
             leech=is_leech(state),
             mode=attempt.mode,
-            note=self._store.note(question.item),
+            note=self._records.note(question.item),
             view=self._speaker.view(question.prompt),
         )
 
     def _state(self, item: str) -> ItemState:
-        return self._store.states().get(item) or ItemState(item)
+        return self._records.states().get(item) or ItemState(item)
 
     def _intervals(self) -> tuple[int, ...]:
         if self._attempt is None:
             return ()
-        state = self._state(self._attempt.question.item)
+        question, now = self._attempt.question, self._clock.now()
         return intervals(
-            None if state.new else state,
-            self._clock.now().utc_ms,
-            self._store.settings(),
-            self._store.parameters(),
+            self._state(question.item),
+            now.utc_ms,
+            self._records.settings(),
+            self._records.parameters(),
+            now.offset_min,
+            level=question.level,
+            first_try=self._attempt.first_try,
         )
 
     def _append(self, kind: str, item: str, body: dict[str, object]) -> Event:
-        return self._store.append(kind, item, body, self._clock.now())
+        return self._records.append(kind, item, body, self._clock.now())
 
     def _summary(self) -> Summary:
         done = self._practice.done
@@ -371,7 +376,7 @@ class Desk:
             new=sum(one.was_new for one in done),
             again=len(forgotten),
             topics=topics,
-            due_tomorrow=self._store.due_tomorrow(self._clock.now(), self._catalogue),
+            due_tomorrow=self._records.due_tomorrow(self._clock.now(), self._catalogue),
             left=self._practice.left,
             worst=tuple(forgotten),
         )

@@ -50,7 +50,9 @@ class Maker:
                 return
             if not self._ahead.future.done():
                 return
-        self._ahead = Ahead(family, level, self._workers.begin(self._job(family, level), MAKE_LIMIT_S))
+        self._ahead = Ahead(
+            family, level, self._workers.begin(self._job(family, level), MAKE_LIMIT_S)
+        )
 
     def ready(self, family: str, level: int) -> bool:
         """Say whether this exercise is waiting already."""

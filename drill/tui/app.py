@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,11 +19,7 @@ from drill.tui.screens.base import Desk
 
 
 class CoreReplied(Message):
-    """A reply of the core, on its way from the reading thread to the open screen."""
-
-    def __init__(self, envelope: Envelope) -> None:
-        super().__init__()
-        self.envelope = envelope
+    """Replies of the core wait to be heard."""
 
 
 class DrillApp(App[int]):
@@ -43,6 +40,8 @@ class DrillApp(App[int]):
         self._door = door
         self._reopen = reopen
         self._desk: Desk | None = None
+        self._unheard: deque[Envelope] = deque()
+        """Replies in their order; they wait here while a screen is being laid out."""
         self.asked_at_start: Request | None = first
         self.looks = looks
         self.glyphs = ASCII if looks.ascii else UNICODE
@@ -58,7 +57,7 @@ class DrillApp(App[int]):
         """Take the looks over and open the first screen."""
         self.theme = self.looks.theme
         self.set_keymap(dict(self.looks.keys))
-        self._door.listen(self._hear)
+        self._door.listen(self.deliver)
         if isinstance(self.asked_at_start, StartPractice):
             self.open_practice(self.asked_at_start)
         else:
@@ -81,16 +80,22 @@ class DrillApp(App[int]):
         self._door.send(request, request_id)
 
     def deliver(self, envelope: Envelope) -> None:
-        """Put a reply at the end of what the open screen will hear."""
-        self.post_message(CoreReplied(envelope))
+        """Put a reply at the end of what the open screen will hear; safe from any thread."""
+        self._unheard.append(envelope)
+        self.post_message(CoreReplied())
 
-    async def on_core_replied(self, event: CoreReplied) -> None:
-        """Hand a reply to the open screen."""
-        message = event.envelope.message
-        if isinstance(message, Error) and message.fatal:
-            self._core_gone(message)
-        elif self._desk is not None:
-            await self._desk.hear(event.envelope)
+    def desk_ready(self) -> None:
+        """Hear that the open screen is laid out."""
+        self.post_message(CoreReplied())
+
+    async def on_core_replied(self) -> None:
+        """Hand what waits to the open screen, once it is laid out."""
+        while self._unheard and self._desk is not None and self._desk.laid_out:
+            envelope = self._unheard.popleft()
+            if isinstance(envelope.message, Error) and envelope.message.fatal:
+                self._core_gone(envelope.message)
+            else:
+                await self._desk.hear(envelope)
 
     def open_pause(self, resumed: Callable[[bool | None], None]) -> None:
         """Hide everything until the learner is back."""
@@ -145,16 +150,12 @@ class DrillApp(App[int]):
             self.push_screen(desk)
         self._desk = desk
 
-    def _hear(self, envelope: Envelope) -> None:
-        """Cross from the reading thread into the event loop; never waits for it."""
-        self.deliver(envelope)
-
     def _core_gone(self, error: Error) -> None:
         """Start a new core behind the same screens; nothing saved is lost by it."""
         self.notify(error.message, severity="error", timeout=10, markup=False)
         self._door.close()
         self._door = self._reopen()
-        self._door.listen(self._hear)
+        self._door.listen(self.deliver)
         self.asked_at_start = None
         self.go_home()
 

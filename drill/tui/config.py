@@ -17,6 +17,8 @@ from drill.tui import keys as known
 from drill.tui.looks import DEFAULT_THEME, Looks
 
 KINDS: Mapping[str, type] = {"theme": str, "confidence": bool, "ascii": bool, "keys": dict}
+
+
 def read_looks(path: Path) -> tuple[Looks, list[str]]:
     """Read the settings file where there is one; give the looks and what was wrong with it."""
     text = ""
@@ -67,7 +69,7 @@ def _key_problems(moved: Mapping[str, object]) -> Iterator[str]:
             near = get_close_matches(id_, ids, 1)
             yield f"unknown key id `{id_}`" + (f"; did you mean `{near[0]}`?" if near else "")
         elif not isinstance(key, str):
-            yield f"`{id_}` must be a text such as \"ctrl+h\""
+            yield f'`{id_}` must be a text such as "ctrl+h"'
 
 
 def _line_of(text: str, key: str) -> int:

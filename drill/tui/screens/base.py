@@ -21,6 +21,14 @@ class Desk(Screen[None]):
         """The app, by its own type."""
         return cast("DrillApp", self.app)
 
+    laid_out = False
+    """Whether its widgets are there, so that replies can be shown."""
+
+    def ready(self) -> None:
+        """Say that the screen can show replies now."""
+        self.laid_out = True
+        self.drill.desk_ready()
+
     async def hear(self, envelope: Envelope) -> None:
         """Take one reply from the core."""
 

@@ -21,7 +21,10 @@ from drill.tui.glyphs import bar, spark
 from drill.tui.screens.base import Desk
 from drill.tui.widgets.key_bar import KeyBar
 
-BAR_WIDTH = 20
+LONGEST_BAR = 20
+SHORTEST_BAR = 8
+NOTE_WIDTH = 24
+"""Cells kept free behind a bar for `opens after …`."""
 
 LABELS = {
     "home.practise": "practise",
@@ -63,6 +66,7 @@ class HomeScreen(Desk):
         self.show_keys(LABELS)
         if not isinstance(self.drill.asked_at_start, GetHome):
             self.ask(GetHome())
+        self.ready()
 
     def on_screen_resume(self) -> None:
         """Ask again after a session."""
@@ -164,7 +168,7 @@ class HomeScreen(Desk):
     def _topic(self, index: int, topic: TopicLine, name: int) -> Content:
         here = index == self._at
         title = f"{'›' if here else ' '} {topic.title:<{name}}  "
-        filled, track = bar(topic.mastery or 0.0, BAR_WIDTH, self.drill.glyphs)
+        filled, track = bar(topic.mastery or 0.0, self._bar_width(name), self.drill.glyphs)
         share = "    " if topic.mastery is None else f"{topic.mastery:>4.0%}"
         left = [f"{topic.due} due"] if topic.due else []
         left += [f"{topic.new} new"] if topic.new else []
@@ -175,9 +179,14 @@ class HomeScreen(Desk):
                 (filled, "$primary"),
                 (track, "$surface-lighten-2"),
                 (f" {share}", "bold"),
-                (f"   {note}", "$text-muted"),
+                (f"  {note}", "$text-muted"),
             )
         )
+
+    def _bar_width(self, name: int) -> int:
+        """Give the bars what the titles and notes leave them."""
+        free = self.size.width - 6 - 2 - name - 2 - 5 - NOTE_WIDTH
+        return max(SHORTEST_BAR, min(LONGEST_BAR, free))
 
     def _weeks(self, home: Home) -> Content:
         drawn = spark(home.days, self.drill.glyphs)

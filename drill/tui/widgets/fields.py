@@ -71,13 +71,15 @@ class Fields(Vertical):
             self.part = part
             self.text = text
 
+    class Touched(Message):
+        """Something was typed: somebody is there."""
+
     class Sent(Message):
         """Enter was pressed in a field."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, Row] = {}
-        self._timer_of: dict[str, object] = {}
 
     async def ask(self, parts: Sequence[PromptPart]) -> None:
         """Show empty fields for these parts and take the focus."""
@@ -125,6 +127,7 @@ class Fields(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask for the reading once typing pauses."""
         event.stop()
+        self.post_message(self.Touched())
         row = next((one for one in self._rows.values() if one.field is event.input), None)
         if row is None or row.part.answer not in MATHS:
             return

@@ -58,9 +58,9 @@ def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -
     return Content("\n").join(lines)
 
 
-def ratings(shown: Feedback | Revealed, settled: bool) -> Content:
+def ratings(shown: Feedback | Revealed) -> Content:
     """Offer the four ratings with their intervals; the suggested one stands out."""
-    if not settled or len(shown.intervals) != len(RATINGS):
+    if len(shown.intervals) != len(RATINGS):
         return Content("")
     pieces: list[Content] = []
     for number, (name, seconds) in enumerate(zip(RATINGS, shown.intervals, strict=True), 1):

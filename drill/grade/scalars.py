@@ -1,0 +1,196 @@
+"""Whether two scalar trees are equal on their domain, by looking at points.
+
+Different is certain: two balls do not meet. Equal means that no point told the two apart, that
+both sides of every bend were seen, and that some points agree to hundreds of digits. Where too few
+points say anything, or looking costs too much, the answer is that it could not be decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from drill.grade.look import COSTS, Eye, Look, Sight
+from drill.grade.points import Place, Point, nice_points, places, scattered_points
+from drill.grade.traits import Traits, traits
+from drill.maths.balls import Machine
+from drill.maths.domain import Domain
+from drill.maths.gaps import Cause, Gap
+from drill.maths.program import Program
+from drill.maths.tree import Node
+
+BUDGET = 60_000
+"""Operations at the lowest precision that one comparison may cost: some 30 ms."""
+_ENOUGH_SMOOTH = 8
+_ENOUGH = 18
+_LEAST = 3
+_MOST = 150
+_EXTRA = 30
+"""Further points tried for a bend of which only one side was seen."""
+_NICE = 12
+"""Points over which a refutation by two numbers is still hoped for."""
+_UNREAL_LOOKS = 8
+_IMPOSSIBLE = frozenset({Cause.SIZE, Cause.VAGUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What looking brought: `equal` is None where it could not be decided."""
+
+    equal: bool | None
+    point: Point | None = None
+    look: Look | None = None
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether both sides have a value at the point."""
+        return self.look is not None and None not in (self.look.truth, self.look.given)
+
+
+def compare_scalars(truth: Node, given: Node, domain: Domain) -> Found:
+    """Compare two scalar trees; raises `NoValue` where they are too large to work out."""
+    search = _search(truth, given, domain, odd_arccot=False)
+    found = search.run()
+    if found.equal is False and search.traits.arccot:
+        # Two conventions are taught for arccot at negative numbers: either will do.
+        other = _search(truth, given, domain, odd_arccot=True).run()
+        return other if other.equal else found
+    return found
+
+
+def _search(truth: Node, given: Node, domain: Domain, *, odd_arccot: bool) -> _Search:
+    program = Program(odd_arccot=odd_arccot)
+    return _Search(program, (program.add(truth), program.add(given)), domain)
+
+
+class _Search:
+    """The looks taken so far, and what they add up to."""
+
+    def __init__(self, program: Program, roots: tuple[int, int], domain: Domain) -> None:
+        self.identical = roots[0] == roots[1]
+        self.traits: Traits = traits(program, roots)
+        unreal = self.traits.unreal or domain.complex
+        machine = Machine(program, (*roots, *self.traits.switches), unreal=unreal)
+        self.eye = Eye(machine, self.traits.bent, unreal)
+        self.places: dict[str, Place] = places(
+            self.traits.names, domain, self.traits.positive, self.traits.whole
+        )
+        self.size = machine.size
+        self.left = BUDGET
+        self.same: list[Point] = []
+        self.nothing: list[Point] = []
+        self.different: Found | None = None
+        """A point at which only one side has a value, but which counts as a difference."""
+        self.apart: Found | None = None
+        self.impossible = False
+        self.sides: list[set[bool]] = [set() for _ in self.traits.switches]
+
+    def run(self) -> Found:
+        """Look until it is decided, or the budget is spent."""
+        if self.identical:
+            return Found(equal=True)
+        constant = not self.traits.names
+        enough = 1 if constant else _ENOUGH_SMOOTH if self.traits.smooth else _ENOUGH
+        for taken, point in enumerate(self._points(1 if constant else _MOST)):
+            look = self._look(point)
+            refuted = self._take(point, look)
+            if refuted is not None and refuted.is_numeric:
+                return refuted
+            if self._is_enough(taken, enough):
+                break
+        if self.different is not None:
+            return self.different
+        return self._conclude(1 if constant else _LEAST)
+
+    def _points(self, most: int) -> Iterator[Point]:
+        scattered = scattered_points(self.places, self.traits.constants)
+        return islice(chain(nice_points(self.places), scattered), most)
+
+    def _is_enough(self, taken: int, enough: int) -> bool:
+        if self.left <= 0:
+            return True
+        if self.different is not None:
+            return taken >= _NICE
+        if not self.same:
+            return bool(self.nothing) and taken >= 2 * _EXTRA
+        if len(self.same) < enough or taken < enough:
+            return False
+        both = all(len(side) == 2 for side in self.sides)
+        return both or taken >= enough + _EXTRA
+
+    def _look(self, point: Point) -> Look:
+        """Look with as many digits as it takes, and the budget allows."""
+        look = self._look_at(point, 0)
+        for precision in (1, 2):
+            if look.sight is not Sight.UNSURE or self.left <= 0:
+                break
+            look = self._look_at(point, precision)
+        return look
+
+    def _look_at(self, point: Point, precision: int) -> Look:
+        self.left -= self.size * COSTS[precision]
+        try:
+            return self.eye.look(point, precision)
+        except Gap as gap:
+            return Look(Sight.APART, cause=gap.cause)
+
+    def _take(self, point: Point, look: Look) -> Found | None:
+        """Note what a look showed; returns the refutation, if it is one."""
+        match look.sight:
+            case Sight.DIFFERENT:
+                found = Found(equal=False, point=point, look=look)
+                self.different = self.different or found
+                return found
+            case Sight.SAME:
+                self.same.append(point)
+                self._note_sides(look)
+            case Sight.NOTHING:
+                self.nothing.append(point)
+            case Sight.APART if look.cause not in _IMPOSSIBLE:
+                self.apart = self.apart or Found(equal=False, point=point, look=look)
+            case _:
+                self.impossible = True
+        return None
+
+    def _note_sides(self, look: Look) -> None:
+        """Note on which side of each bend the point lies."""
+        if look.evaluation is None:
+            return
+        for at, seen in enumerate(self.sides):
+            if len(seen) < 2:
+                with suppress(Gap):
+                    value = look.evaluation.root(2 + at)
+                    if not value.contains(0):
+                        seen.add(bool(value > 0))
+
+    def _conclude(self, least: int) -> Found:
+        if len(self.same) >= least:
+            return self._confirm()
+        if self.same or self.impossible:
+            return Found(equal=None)
+        if self.apart is not None:
+            return self.apart
+        return self._beyond_the_reals()
+
+    def _confirm(self) -> Found:
+        """Look again at some of the points with hundreds of digits."""
+        middle = self.same[len(self.same) // 2]
+        closer = ((self.same[-1], 1), (self.same[0], 1), (middle, 2))
+        for point, precision in closer:
+            if self.left > 0:
+                look = self._look_at(point, precision)
+                if look.sight is Sight.DIFFERENT:
+                    return Found(equal=False, point=point, look=look)
+        return Found(equal=True)
+
+    def _beyond_the_reals(self) -> Found:
+        """Compare principal values where neither side is ever real."""
+        agreeing = 0
+        for point in self.nothing[:_UNREAL_LOOKS]:
+            look = self.eye.look_principal(point, 1)
+            if look.sight is Sight.DIFFERENT:
+                return Found(equal=False, point=point, look=look)
+            agreeing += look.sight is Sight.SAME
+        return Found(equal=True if agreeing else None)

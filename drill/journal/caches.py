@@ -1,0 +1,311 @@
+"""The caches beside the log: each item's state, each day's figures, what is taken back.
+
+Every function works inside the caller's transaction, so that an event and what follows from it are
+saved together or not at all. `rebuild` makes all caches from the events alone; whatever else writes
+them must leave what it would have made, and `check` sees to that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field, fields
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+
+from drill.journal.events import (
+    EPOCH,
+    MAX_OFFSET_MIN,
+    MEMORY_KINDS,
+    ROLLOVER_MIN,
+    Event,
+    Key,
+    Kind,
+    parse_id,
+    to_change,
+)
+from drill.journal.log import (
+    COLUMNS,
+    ORDER,
+    STANDS,
+    WITH_VOIDS,
+    Wanted,
+    find_event,
+    from_row,
+    is_voided,
+    parameters_of,
+    read_events,
+    stream,
+)
+from drill.journal.tables import STATE_COLUMNS, day, event, meta, state, voided
+from drill.schedule.fold import fold
+from drill.schedule.memory import Parameters
+from drill.schedule.state import ItemState, Rating
+
+FIELDS: Final = tuple(field.name for field in fields(ItemState))
+
+OF_ITEM: Final = and_(event.c.learner == bindparam("of"), event.c.item == bindparam("on"))
+LAST: Final = select(*ORDER).where(OF_ITEM).order_by(*(column.desc() for column in ORDER)).limit(1)
+HISTORY: Final = (
+    select(*COLUMNS)
+    .select_from(WITH_VOIDS)
+    .where(OF_ITEM, STANDS, event.c.kind.in_(MEMORY_KINDS))
+    .order_by(*ORDER)
+)
+
+ITS_STATE: Final = and_(state.c.learner == bindparam("of"), state.c.item == bindparam("on"))
+READ_STATE: Final = select(*STATE_COLUMNS).where(ITS_STATE)
+READ_STATES: Final = select(*STATE_COLUMNS).where(state.c.learner == bindparam("of"))
+INSERT_STATE: Final = insert(state)
+UPDATE_STATE: Final = update(state).where(ITS_STATE)
+DELETE_STATE: Final = delete(state).where(ITS_STATE)
+
+ITS_DAY: Final = and_(day.c.learner == bindparam("of"), day.c.date == bindparam("at"))
+ADD_TO_DAY: Final = (
+    update(day)
+    .where(ITS_DAY)
+    .values(
+        reviews=day.c.reviews + 1,
+        recalled=day.c.recalled + bindparam("right"),
+        think_ms=day.c.think_ms + bindparam("ms"),
+    )
+)
+INSERT_DAY: Final = insert(day)
+
+PARAMETERS: Final = "parameters"
+"""The name in `meta` of the weights in force, so that an answer need not look for their event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was done on one of the learner's dates."""
+
+    date: str
+    reviews: int
+    recalled: int
+    """Reviews that were not rated Again."""
+    think_ms: int
+
+
+def read_state(connection: Connection, learner: str, item: str) -> ItemState | None:
+    """Read an item's cached state."""
+    row = connection.execute(READ_STATE, {"of": learner, "on": item}).first()
+    return None if row is None else ItemState(*row)
+
+
+def read_states(connection: Connection, learner: str) -> dict[str, ItemState]:
+    """Read every cached state, by item."""
+    rows = connection.execute(READ_STATES, {"of": learner})
+    return {made.item: made for made in (ItemState(*row) for row in rows)}
+
+
+@lru_cache(maxsize=4)
+def read_parameters(text: str) -> Parameters:
+    """Read the weights in force as `meta` holds them; empty text means the model's own."""
+    return Parameters(tuple(json.loads(text))) if text else Parameters()
+
+
+def write_parameters(parameters: Parameters) -> str:
+    """Write weights as `meta` holds them."""
+    return "" if parameters == Parameters() else json.dumps(parameters.weights)
+
+
+def is_late(connection: Connection, new: Event) -> bool:
+    """Say whether an event belongs before one of its item that is already here.
+
+    So it is where the clock was moved back, or another device's future has been merged.
+    """
+    last = connection.execute(LAST, {"of": new.learner, "on": new.item}).first()
+    return last is not None and new.order < tuple(last)
+
+
+def advance(connection: Connection, new: Event, parameters: Parameters) -> None:
+    """Fold in an event that is the last of its item."""
+    change = to_change(new)
+    if change is not None:
+        before = read_state(connection, new.learner, new.item)
+        after = fold(before, change, new.item, parameters)
+        values = dict(zip(FIELDS, astuple(after), strict=True))
+        if before is None:
+            connection.execute(INSERT_STATE, {"learner": new.learner, **values})
+        else:
+            connection.execute(UPDATE_STATE, {"of": new.learner, "on": new.item, **values})
+    if new.kind == Kind.REVIEW:
+        count_in(connection, new)
+
+
+def count_in(connection: Connection, new: Event) -> None:
+    """Count a review on its day."""
+    one = add_review(Day(new.day, 0, 0, 0), new)
+    right, ms = one.recalled, one.think_ms
+    there = {"of": new.learner, "at": one.date, "right": right, "ms": ms}
+    if connection.execute(ADD_TO_DAY, there).rowcount == 0:
+        row = {"reviews": 1, "recalled": right, "think_ms": ms}
+        connection.execute(INSERT_DAY, {"learner": new.learner, "date": one.date, **row})
+
+
+def add_review(before: Day, new: Event) -> Day:
+    """Count a review in a day's figures."""
+    return Day(
+        before.date,
+        before.reviews + 1,
+        before.recalled + (new.body["rating"] > Rating.AGAIN),
+        before.think_ms + int(new.body.get("think_ms", 0)),
+    )
+
+
+def replayed(
+    connection: Connection, learner: str, item: str, parameters: Parameters
+) -> ItemState | None:
+    """Fold an item's events from the first; None where none that stands concerns its memory."""
+    made: ItemState | None = None
+    for row in connection.execute(HISTORY, {"of": learner, "on": item}):
+        change = to_change(from_row(row))
+        if change is not None:
+            made = fold(made, change, item, parameters)
+    return made
+
+
+def refold(connection: Connection, learner: str, item: str, parameters: Parameters) -> None:
+    """Make an item's state anew from its events."""
+    made = replayed(connection, learner, item, parameters)
+    connection.execute(DELETE_STATE, {"of": learner, "on": item})
+    if made is not None:
+        values = dict(zip(FIELDS, astuple(made), strict=True))
+        connection.execute(INSERT_STATE, {"learner": learner, **values})
+
+
+def mark_voided(connection: Connection, target: Key) -> None:
+    """Note that an event is taken back, whether or not it has arrived."""
+    if not is_voided(connection, target):
+        connection.execute(insert(voided), target._asdict())
+
+
+@dataclass(slots=True)
+class Touched:
+    """What the caches must be made anew of, after events came or went."""
+
+    items: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    parameters: bool = False
+
+    def add(self, new: Event) -> None:
+        """Note one event that is new or has been taken back."""
+        if new.kind in MEMORY_KINDS:
+            self.items.add(new.item)
+        if new.kind == Kind.REVIEW:
+            self.days.add(new.day)
+        self.parameters = self.parameters or new.kind == Kind.PARAMETERS
+
+
+def take_back(connection: Connection, target: Key, touched: Touched) -> None:
+    """Apply a void. One that names a void does nothing: what was taken back stays so."""
+    mark_voided(connection, target)
+    found = find_event(connection, target)
+    if found is not None:
+        touched.add(found)
+
+
+def refresh(connection: Connection, learner: str, touched: Touched) -> None:
+    """Make anew whatever was touched; new weights touch every state."""
+    if touched.parameters and _renew_parameters(connection, learner):
+        touched.items.update(items_of(connection, learner))
+    parameters = parameters_in_force(connection)
+    for item in sorted(touched.items):
+        refold(connection, learner, item, parameters)
+    if touched.days:
+        recount(connection, learner, min(touched.days), max(touched.days))
+
+
+def parameters_in_force(connection: Connection) -> Parameters:
+    """Give the weights in force as the cache has them."""
+    query = select(meta.c.value).where(meta.c.name == PARAMETERS)
+    return read_parameters(connection.execute(query).scalar_one())
+
+
+def items_of(connection: Connection, learner: str) -> list[str]:
+    """List every item that has events or a state, in order."""
+    asked = (
+        select(event.c.item).where(event.c.learner == learner),
+        select(state.c.item).where(state.c.learner == learner),
+    )
+    found = {row.item for query in asked for row in connection.execute(query.distinct())}
+    return sorted(found - {""})
+
+
+def recount(connection: Connection, learner: str, first: str, last: str) -> None:
+    """Count the days from `first` to `last` anew."""
+    connection.execute(delete(day).where(day.c.learner == learner, day.c.date.between(first, last)))
+    made = counted(connection, learner, first, last)
+    if made:
+        connection.execute(
+            INSERT_DAY,
+            [{"learner": learner, **dict(zip(DAY, astuple(one), strict=True))} for one in made],
+        )
+
+
+DAY: Final = tuple(field.name for field in fields(Day))
+
+
+def counted(connection: Connection, learner: str, first: str, last: str) -> list[Day]:
+    """Count the reviews that stand on the days from `first` to `last`, from the events alone."""
+    query = (
+        select(*COLUMNS)
+        .select_from(WITH_VOIDS)
+        .where(STANDS, event.c.learner == learner, event.c.kind == Kind.REVIEW)
+        .where(event.c.utc_ms >= _edge(first, 0, -MAX_OFFSET_MIN))
+        .where(event.c.utc_ms < _edge(last, 1, MAX_OFFSET_MIN))
+    )
+    made: dict[str, Day] = {}
+    for found in map(from_row, stream(connection, query)):
+        if first <= (at := found.day) <= last:
+            made[at] = add_review(made.get(at, Day(at, 0, 0, 0)), found)
+    return [made[at] for at in sorted(made)]
+
+
+FIRST_DAY: Final = "0001-01-01"
+LAST_DAY: Final = "9999-12-31"
+
+
+def rebuild(connection: Connection, learner: str) -> None:
+    """Make every cache anew from the events alone."""
+    for table in (state, day, voided):
+        connection.execute(delete(table))
+    for target in sorted(void_targets(connection)):
+        connection.execute(insert(voided), target._asdict())
+    _renew_parameters(connection, learner)
+    parameters = parameters_in_force(connection)
+    for item in items_of(connection, learner):
+        refold(connection, learner, item, parameters)
+    recount(connection, learner, FIRST_DAY, LAST_DAY)
+
+
+def void_targets(connection: Connection) -> set[Key]:
+    """Collect the keys that void events name."""
+    return {parse_id(found.body["of"]) for found in voids(connection)}
+
+
+def voids(connection: Connection) -> Iterator[Event]:
+    """Read the void events."""
+    return read_events(connection, Wanted(kind=Kind.VOID, voided=True))
+
+
+def _renew_parameters(connection: Connection, learner: str) -> bool:
+    """Note the weights in force anew; say whether they have changed."""
+    before = parameters_in_force(connection)
+    after = parameters_of(connection, learner)
+    if before == after:
+        return False
+    connection.execute(
+        update(meta).where(meta.c.name == PARAMETERS).values(value=write_parameters(after))
+    )
+    return True
+
+
+def _edge(iso_day: str, days: int, offset_min: int) -> int:
+    """Give a moment at which a day begins (0) or ends (1) somewhere on earth, in UTC ms."""
+    ordinal = date.fromisoformat(iso_day).toordinal() + days - EPOCH
+    return (ordinal * 24 * 60 + ROLLOVER_MIN + offset_min) * 60_000

@@ -1,0 +1,133 @@
+"""A whole copy of a journal in another file: what backups, restoring and merging begin with.
+
+Made by SQLite's own online backup, so that it is one moment of the journal even while a session
+writes. It is verified before anybody sees it, is one plain file, and belongs to no device until it
+is given to one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from drill.journal.errors import JournalNewer, JournalUnopenable, NotAJournal, damaged
+from drill.journal.opening import file_number, new_device
+from drill.journal.store import connect, in_words
+from drill.journal.tables import SCHEMA
+
+
+def copy(source: Path, target: Path) -> int:
+    """Copy a journal into a new file and verify it; give its number of events.
+
+    Raises
+    ------
+    JournalUnopenable, NotAJournal, JournalNewer, JournalDamaged
+        Where there is nothing to copy; then there is no target either.
+
+    """
+    if not source.is_file():
+        raise JournalUnopenable(f"{source}: there is no such file; name a journal or a backup")
+    try:
+        with in_words(source):
+            copied = _copy(source, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return copied
+
+
+def _copy(source: Path, target: Path) -> int:
+    with opened_to_read(source) as old:
+        check_is_journal(old, source)
+        before = count_raw(old)
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE").close()
+            _give(new, device=new_device(), file="")
+            verify(new, source)
+            copied = count_raw(new)
+    if copied < before:
+        raise damaged(source, f"only {copied} of its {before} events could be copied")
+    return copied
+
+
+def give_to(copied: Path, owner: Path) -> None:
+    """Make a copy the device's own that the file at `owner` is, under an id never used before."""
+    with in_words(copied), closing(connect(copied)) as raw:
+        _give(raw, device=new_device(), file=file_number(owner))
+
+
+def put_over(copied: Path, journal: Path) -> None:
+    """Replace all that is in a journal by a copy, in one transaction of the journal's own."""
+    with (
+        in_words(journal),
+        closing(connect(copied)) as new,
+        closing(connect(journal)) as old,
+    ):
+        new.backup(old)
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a journal that may lie where nothing can be written.
+
+    SQLite needs to write beside a journal even to read it; where it cannot, the file and its log
+    are read from a copy.
+    """
+    try:
+        raw = connect(path)
+        raw.execute("SELECT count(*) FROM sqlite_master").close()
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            raise
+    else:
+        with closing(raw):
+            yield raw
+        return
+    with TemporaryDirectory(prefix="drill-") as folder:
+        for end in ("", "-wal"):
+            beside = path.with_name(path.name + end)
+            if beside.exists():
+                shutil.copyfile(beside, Path(folder, "journal.db" + end))
+        with closing(connect(Path(folder, "journal.db"))) as raw:
+            yield raw
+
+
+def check_is_journal(raw: sqlite3.Connection, path: Path) -> None:
+    """Refuse what is no journal, and one that a newer drill has written."""
+    try:
+        version = int(dict(raw.execute("SELECT name, value FROM meta"))["schema"])
+    except (sqlite3.OperationalError, KeyError, ValueError):
+        raise NotAJournal(f"{path}: this is no drill journal; name another file") from None
+    if version > SCHEMA:
+        raise JournalNewer(
+            f"{path}: a newer drill has written this journal (version {version}, and this drill "
+            f"reads up to {SCHEMA}); upgrade drill first"
+        )
+
+
+def verify(raw: sqlite3.Connection, path: Path) -> None:
+    """Raise `JournalDamaged` unless SQLite finds every page of a database in order."""
+    (first,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
+    if first != "ok":
+        raise damaged(path, f"the file is damaged ({' '.join(str(first).split())})")
+
+
+def count_raw(raw: sqlite3.Connection) -> int:
+    """Count the events."""
+    return int(raw.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def _give(raw: sqlite3.Connection, **values: str) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    raw.executemany(
+        "UPDATE meta SET value = ? WHERE name = ?",
+        [(value, name) for name, value in values.items()],
+    )
+    raw.execute("COMMIT")

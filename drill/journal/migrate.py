@@ -1,0 +1,67 @@
+"""An older journal becomes one of today: backed up, changed step by step, in one transaction.
+
+Imported only when a journal's version is not this drill's. To change the event table: raise
+`tables.SCHEMA`, and put under the old version here what makes the next one of it. A step cares for
+events alone: the caches are thrown away and made anew after the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from sqlalchemy import Connection, update
+
+from drill.journal.backup import back_up
+from drill.journal.caches import rebuild
+from drill.journal.errors import JournalError, damaged
+from drill.journal.log import count_events
+from drill.journal.opening import check_version, read_meta
+from drill.journal.store import Store
+from drill.journal.tables import CACHES, SCHEMA, meta, recreate_caches
+
+Step: TypeAlias = Callable[[Connection], None]
+
+STEPS: Final[dict[int, Step]] = {}
+"""From each older version to the next. Version 1 is the first."""
+
+
+def migrate(store: Store, found: int, folder: Path, stamp: str) -> Path:
+    """Back the journal up and bring it to this drill's version; give the backup's place."""
+    kept = back_up(store.path, folder, f"before-v{SCHEMA}-{stamp}")
+    for version in range(found, SCHEMA):
+        if version not in STEPS:
+            raise JournalError(
+                f"{store.path}: this drill cannot read journals of version {version}; "
+                "open it with an older drill first"
+            )
+    with store.writing() as connection:
+        before = count_events(connection)
+        # Another drill may have been faster.
+        now = check_version(read_meta(connection, store.path), store.path)
+        for version in range(now, SCHEMA):
+            STEPS[version](connection)
+        if count_events(connection) != before:
+            raise damaged(store.path, "its events could not all be brought over; it is unchanged")
+        _renew(connection, schema=str(SCHEMA))
+    return kept
+
+
+def renew_caches(store: Store) -> None:
+    """Make caches anew that another version of drill has folded."""
+    with store.writing() as connection:
+        _renew(connection)
+
+
+def _renew(connection: Connection, **values: str) -> None:
+    recreate_caches(connection)
+    for name, value in {"caches": CACHES, **values}.items():
+        connection.execute(update(meta).where(meta.c.name == name).values(value=value))
+    rebuild(connection, read_learner(connection))
+
+
+def read_learner(connection: Connection) -> str:
+    """Give the learner whose journal it is."""
+    query = meta.select().where(meta.c.name == "learner")
+    return str(connection.execute(query).one().value)

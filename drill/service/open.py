@@ -1,0 +1,42 @@
+"""Building a service: find the files, load the banks, open the journal, join the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random, SystemRandom
+
+from drill.journal.errors import JournalError
+from drill.service.banks import load_library
+from drill.service.catalogue import Catalogue
+from drill.service.clock import Clock, parse_now
+from drill.service.messages import Error, Reply
+from drill.service.places import find_places
+from drill.service.records import Records
+from drill.service.service import Service
+from drill.service.start import Start
+from drill.service.workers import Workers
+
+
+def open_service(start: Start, emit: Callable[..., None]) -> Service | None:
+    """Open everything a conversation needs; where that fails, say why in one line and give None."""
+    try:
+        return build_service(start, emit)
+    except (JournalError, OSError, ValueError) as error:
+        emit(Error(str(error), fatal=True))
+        return None
+
+
+def build_service(start: Start, emit: Callable[..., None], rng: Random | None = None) -> Service:
+    """Join the parts; raises the errors of each."""
+    places = find_places(start.db)
+    clock = Clock(parse_now(start.now) if start.now else None)
+    records = Records(places, clock.now())
+    return Service(
+        catalogue=Catalogue(load_library(start.content, places)),
+        records=records,
+        workers=Workers(),
+        clock=clock,
+        rng=rng or Random(SystemRandom().getrandbits(64)),
+        emit=emit,
+        views=start.views,
+    )

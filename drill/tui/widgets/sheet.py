@@ -1,0 +1,202 @@
+"""The middle of the practice screen: the question, the answer, and what is said of it.
+
+It is laid out once; each card changes what it holds. It draws, and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from drill.service.messages import (
+    Feedback,
+    Hinted,
+    PrimerPage,
+    Prompt,
+    PromptPart,
+    Revealed,
+    Summary,
+)
+from drill.tui import content, spell
+from drill.tui.glyphs import Glyphs
+from drill.tui.widgets import verdict
+from drill.tui.widgets.fields import Fields
+
+if TYPE_CHECKING:
+    from drill.tui.app import DrillApp
+
+PLACES = ("question", "choices", "hints", "verdict", "solution")
+
+
+class Sheet(VerticalScroll):
+    """Question, choices, fields, hints, verdict, solution, from top to bottom."""
+
+    DEFAULT_CSS = """
+    Sheet { height: 1fr; padding: 1 4 0 4; scrollbar-size-vertical: 1; }
+    Sheet > * { height: auto; }
+    Sheet #question, Sheet #choices { margin: 0 0 1 0; }
+    Sheet #verdict, Sheet #solution { margin: 1 0 0 0; }
+    Sheet #telling { height: 6; border: none; padding: 0; background: $surface; }
+    Sheet #telling:focus { border: none; background: $boost; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(can_focus=False)
+        self._hints: list[Content] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield Static("", id="question", markup=False)
+        yield Static("", id="choices", markup=False)
+        yield Fields()
+        yield Vertical(id="box")
+        yield Static("", id="hints", markup=False)
+        yield Static("", id="verdict", markup=False)
+        yield Static("", id="solution", markup=False)
+
+    @property
+    def fields(self) -> Fields:
+        """The rows an answer is typed in."""
+        return self.query_one(Fields)
+
+    @property
+    def told(self) -> str:
+        """What was written where there are no fields."""
+        boxes = self.query("#telling").results(TextArea)
+        return next((box.text for box in boxes), "")
+
+    async def show_prompt(self, prompt: Prompt) -> None:
+        """Show a fresh question, with nothing left of the one before."""
+        await self.clear()
+        drawn = content.view(prompt.view) if prompt.view else content.text(prompt.prompt)
+        self.put("question", drawn)
+        for part in prompt.parts:
+            if part.choices:
+                self.show_choices(part)
+        if prompt.note:
+            self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
+            self.put("hints", self._hints[0])
+        self.scroll_home(animate=False)
+
+    async def open_box(self) -> None:
+        """Give the learner a box to write in."""
+        area = TextArea(id="telling", soft_wrap=True, show_line_numbers=False, compact=True)
+        await self.query_one("#box").mount(area)
+        area.focus()
+
+    async def show_primer(self, page: PrimerPage) -> None:
+        """Show a page to read."""
+        await self.clear()
+        body = content.view(page.view) if page.view else content.text(page.text)
+        title = content.text(page.title, "bold $text-primary")
+        self.put("question", Content("\n\n").join([title, body]))
+        self.scroll_home(animate=False)
+
+    def show_choices(self, part: PromptPart, chosen: str = "") -> None:
+        """List what can be chosen or put in order."""
+        lines = []
+        for choice in part.choices:
+            style = "bold reverse" if choice.id == chosen else "bold $text-primary"
+            said = content.view(choice.view) if choice.view else content.text(choice.text)
+            lines.append(content.text(f" {choice.id} ", style) + Content(" ") + said)
+        if part.answer == "ordering":
+            lines.append(content.text("type the letters in the right order", "$text-muted"))
+        self.put("choices", Content("\n").join(lines))
+
+    def show_hint(self, hinted: Hinted) -> None:
+        """Add a hint under those shown before."""
+        said = content.view(hinted.view) if hinted.view else content.text(hinted.hint)
+        left = f"  ({hinted.left} left)" if hinted.left else ""
+        head = content.text("hint  ", "bold $text-warning")
+        self._hints.append(head + said + content.text(left, "$text-muted"))
+        self.ask_below(None)
+
+    def ask_below(self, question: Content | None) -> None:
+        """Ask something under the hints, or stop asking."""
+        lines = [*self._hints, *([question] if question is not None else [])]
+        self.put("hints", Content("\n").join(lines))
+
+    def show_feedback(self, feedback: Feedback, *, settled: bool) -> None:
+        """Show a verdict; with the solution once nothing is left to try."""
+        self.put("verdict", verdict.judged(feedback, self._glyphs()))
+        if settled and feedback.solution:
+            self.put("solution", verdict.solution(feedback.solution))
+        elif settled and feedback.view:
+            self.put("solution", content.view(feedback.view))
+        self._to_end()
+
+    def show_revealed(self, revealed: Revealed, ticked: frozenset[str]) -> None:
+        """Show the answer or the solution, and the key points with their boxes."""
+        if revealed.solution:
+            shown = verdict.solution(revealed.solution)
+        else:
+            answer = content.view(revealed.view) if revealed.view else content.text(revealed.answer)
+            shown = Content("\n").join([content.text("answer", "bold $text-primary"), answer])
+        if revealed.points:
+            # The answer is read first, then the points are ticked against it.
+            self.put("verdict", shown)
+            self.put("solution", verdict.points(revealed.points, ticked, self._glyphs()))
+        else:
+            self.put("solution", shown)
+        self._to_end()
+
+    async def show_summary(self, summary: Summary) -> None:
+        """Show the end of the session."""
+        await self.clear()
+        self.put("question", summed_up(summary))
+        self.scroll_home(animate=False)
+
+    async def clear(self) -> None:
+        """Take everything off the sheet."""
+        self._hints = []
+        for place in PLACES:
+            self.put(place, Content(""))
+        await self.query_one("#box").remove_children()
+        await self.fields.remove_children()
+
+    def put(self, place: str, what: Content) -> None:
+        """Put content in its place; an empty place takes no room."""
+        widget = self.query_one(f"#{place}", Static)
+        widget.display = bool(what.plain)
+        widget.update(what)
+
+    def turn(self, direction: int) -> None:
+        """Scroll by a screenful."""
+        self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
+
+    def _to_end(self) -> None:
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _glyphs(self) -> Glyphs:
+        return cast("DrillApp", self.app).glyphs
+
+
+def summed_up(summary: Summary) -> Content:
+    """Say how a session went."""
+    if not summary.reviews:
+        return content.text("Nothing was answered; nothing was changed.", "bold")
+    minutes = max(1, round(summary.seconds / 60))
+    lines = [
+        content.text("Done for now.", "bold $text-success"),
+        Content(""),
+        content.text(
+            f"{spell.count(summary.reviews, 'review')} in about {minutes} min: "
+            f"{summary.right} right, {summary.again} forgotten and met again, {summary.new} new."
+        ),
+        Content(""),
+        *_by_topic(summary.topics),
+    ]
+    if summary.worst:
+        lines.append(content.text(f"Forgotten: {', '.join(summary.worst[:4])}"))
+    lines.append(content.text(f"Tomorrow: {summary.due_tomorrow} due."))
+    return Content("\n").join(lines)
+
+
+def _by_topic(topics: Mapping[str, int]) -> list[Content]:
+    rows = sorted(topics.items(), key=lambda row: -row[1])
+    return [content.text(f"  {count:>3}  {topic.replace('_', ' ')}") for topic, count in rows]

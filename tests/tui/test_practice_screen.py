@@ -1,0 +1,244 @@
+"""Practice in the app: what the keys do in each phase, and what the screen shows."""
+
+from __future__ import annotations
+
+import pytest
+from fake_door import (
+    CHOICE,
+    CORRECT,
+    EXERCISE,
+    POINTS,
+    REVEALED,
+    TOLD,
+    WRONG,
+    open_app,
+    shown,
+)
+from textual.widgets import Input
+
+from drill.service.messages import (
+    Answer,
+    Flag,
+    Hint,
+    Hinted,
+    Note,
+    Quit,
+    Rate,
+    Read,
+    Reading,
+    Reveal,
+    Skip,
+    StartPractice,
+    Summary,
+    Tick,
+    Undo,
+)
+from drill.tui.looks import Looks
+
+SMALL = (80, 24)
+
+
+async def test_an_answer_is_typed_read_checked_and_rated() -> None:
+    app, door = open_app(
+        {
+            StartPractice: EXERCISE,
+            Read: lambda r: [Reading(r.n, r.part, "12 (3x + 1)³")],
+            Answer: CORRECT,
+        }
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"12(3x+1)^3")
+        await pilot.pause(0.15)
+        assert "reads as  12 (3x + 1)³" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Answer)[0].parts == {"a": "12(3x+1)^3"}
+        assert "correct" in shown(app)
+        assert "3 good 4 d" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Rate) == [Rate(1, 3)]
+
+
+async def test_a_wrong_answer_can_be_mended_in_place() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: WRONG})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        screen = shown(app)
+        assert "at x = 1 yours is 256" in screen
+        assert "Inner derivative missing" in screen
+        assert "multiply" not in screen, "the solution waits until it is asked for"
+        await pilot.press("end", *"2", "enter")
+        await pilot.pause()
+        assert [one.parts["a"] for one in door.asked(Answer)] == ["4", "42"]
+
+
+async def test_the_same_wrong_answer_again_shows_the_solution() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: WRONG, Reveal: REVEALED})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(door.asked(Reveal)) == 1
+        assert "1 again 10 min" in shown(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert door.asked(Rate) == [Rate(1, 2)]
+
+
+async def test_confidence_is_asked_before_the_first_verdict_only() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: WRONG}, looks=Looks())
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        assert door.asked(Answer) == []
+        await pilot.press("4")
+        await pilot.pause()
+        await pilot.press("end", *"2", "enter")
+        await pilot.pause()
+        assert [one.confidence for one in door.asked(Answer)] == [4, None]
+
+
+async def test_an_empty_field_is_not_sent() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: WRONG})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Answer) == []
+
+
+@pytest.mark.parametrize("key", ["b", "2"])
+async def test_a_choice_is_made_by_its_letter_or_its_number(key: str) -> None:
+    app, door = open_app({StartPractice: CHOICE, Answer: CORRECT})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(key)
+        await pilot.pause()
+        assert door.asked(Answer)[0].parts == {"a": "b"}
+
+
+async def test_points_are_ticked_before_the_card_is_rated() -> None:
+    app, door = open_app({StartPractice: TOLD, Reveal: POINTS, Tick: POINTS})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"slope", "ctrl+s")
+        await pilot.pause()
+        assert door.asked(Reveal)[0].text == "slope"
+        assert "you wrote: slope" in shown(app)
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert door.asked(Tick) == [Tick(1, ("kp1", "kp2"))]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Rate) == [Rate(1, 2)]
+
+
+async def test_hints_stay_on_the_screen() -> None:
+    app, _ = open_app(
+        {StartPractice: EXERCISE, Hint: Hinted(1, "Name the inner function.", 2), Answer: WRONG}
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        assert "Name the inner function." in shown(app)
+
+
+async def test_a_late_reading_of_an_older_text_is_dropped() -> None:
+    app, door = open_app({StartPractice: EXERCISE})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"x")
+        await pilot.pause(0.15)
+        door.say(Reading(1, "a", "something old"))
+        await pilot.pause()
+        assert "something old" not in shown(app)
+
+
+async def test_rating_keys_ignore_what_was_typed_before_the_verdict() -> None:
+    app, door = open_app({StartPractice: EXERCISE})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter", "4", "1")
+        await pilot.pause()
+        door.say(CORRECT)
+        await pilot.pause()
+        assert door.asked(Rate) == []
+        await pilot.press("4")
+        await pilot.pause()
+        assert door.asked(Rate) == [Rate(1, 4)]
+
+
+async def test_pause_hides_the_card_and_can_end_the_session() -> None:
+    summary = Summary(0, 0, 0, 0, 0, {}, 3, 0)
+    app, door = open_app({StartPractice: EXERCISE, Quit: summary})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "3x + 1" not in shown(app)
+        await pilot.press("q")
+        await pilot.pause()
+        assert door.asked(Quit) == [Quit()]
+        assert "Nothing was answered" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Today" in shown(app)
+
+
+async def test_skip_undo_note_and_flag_reach_the_core() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: CORRECT})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("ctrl+n", "ctrl+z")
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"mine", "enter")
+        await pilot.pause()
+        await pilot.press("w")
+        await pilot.pause()
+        await pilot.press(*"typo", "enter")
+        await pilot.pause()
+        assert door.asked(Skip) == [Skip(1)]
+        assert door.asked(Undo) == [Undo()]
+        assert door.asked(Note) == [Note("exercise/chain_two_layer", "mine")]
+        assert door.asked(Flag) == [Flag("exercise/chain_two_layer", "typo", 1)]
+
+
+async def test_a_moved_key_works_and_the_bar_shows_it() -> None:
+    looks = Looks(confidence=False, keys={"practice.hint": "ctrl+y"})
+    app, door = open_app({StartPractice: EXERCISE}, looks=looks)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        assert door.asked(Hint) == [Hint(1)]
+        assert "^y hint" in shown(app)
+
+
+async def test_symbols_can_be_inserted() -> None:
+    app, _ = open_app({StartPractice: EXERCISE})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == "σ"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_no_line_is_wider_than_the_screen(size: tuple[int, int], theme: str) -> None:
+    app, _ = open_app(
+        {StartPractice: EXERCISE, Answer: WRONG, Reveal: REVEALED},
+        looks=Looks(theme=theme, confidence=False),
+    )
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        lines = shown(app).splitlines()
+        assert len(lines) == size[1]
+        assert all(len(line) <= size[0] for line in lines)
