@@ -137,6 +137,7 @@ def times(*factors: Term) -> Node:
             case _:
                 (above if on_top else below).append(tree)
     _merge_powers(above, below)
+    above.sort(key=_is_function)  # stable: x^2 sin x, never sin x x^2
     return _fraction(number_in_front, above, below)
 
 
@@ -158,6 +159,10 @@ def _merge_powers(above: list[Node], below: list[Node]) -> None:
             above.insert(min(first, len(above)), power(base, total))
         elif total < 0:
             below.append(power(base, -total))
+
+
+def _is_function(tree: Node) -> bool:
+    return not isinstance(_base(tree), Name)
 
 
 def _base(tree: Node) -> Node:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from drill.exercise._temporary import latex, read, typed
 from drill.exercise.contract import WiredMistake
 from drill.grade.part import AnswerType, Part
 from drill.maths.domain import POSITIVE, REAL, Domain
+from drill.maths.read import read_typed
+from drill.maths.scope import Scope
+from drill.maths.show import latex, typed
 from drill.maths.tree import Node
 
 
 def read_back(text: str, variables: tuple[str, ...]) -> Node:
-    """Read typed maths as a learner's answer is read."""
-    return read(text)
+    """Read typed maths with the project's own reader."""
+    return read_typed(text, Scope(variables))
 
 
 def expression(

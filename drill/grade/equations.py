@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from drill.grade.look import Look, Sight
+from drill.grade.look import PRECISIONS
 from drill.grade.points import Point, nice_points, places, scattered_points
 from drill.grade.scalars import Found, compare_scalars
 from drill.grade.traits import traits
+from drill.maths.balls import Machine
 from drill.maths.components import Grid, components
 from drill.maths.domain import Domain
 from drill.maths.errors import NoValue
+from drill.maths.gaps import Gap
 from drill.maths.program import Program
-from drill.maths.tree import Equation, Name, Negative, Node, Product, Sum
+from drill.maths.rebuild import substitute
+from drill.maths.tree import Equation, Negative, Node, Product, Sum
 
 _LOOKS = 16
 
@@ -29,8 +32,9 @@ def compare_equations(truth: Equation, given: Equation, domain: Domain) -> Found
     if reference is None:
         return compare_scalars(left, right, domain)
     # left(p)·right(q) = right(p)·left(q) for all p and one q, where neither is 0 at q
-    scaled = Product((left, _at(right, reference))), Product((right, _at(left, reference)))
-    return compare_scalars(*scaled, domain)
+    here, there = substitute(left, reference), substitute(right, reference)
+    found = compare_scalars(Product((left, there)), Product((right, here)), domain)
+    return Found(equal=found.equal)
 
 
 def _difference(equation: Equation) -> Node:
@@ -38,3 +42,22 @@ def _difference(equation: Equation) -> Node:
     if isinstance(parts, Grid):
         raise NoValue("Equations between vectors are not compared.")
     return parts
+
+
+def _reference(left: Node, right: Node, domain: Domain) -> Point | None:
+    """Find a point at which neither difference is 0."""
+    program = Program()
+    roots = (program.add(left), program.add(right))
+    found = traits(program, roots)
+    machine = Machine(program, roots, unreal=found.unreal)
+    where = places(found.names, domain, found.positive, found.whole)
+    points = chain(nice_points(where), scattered_points(where, found.constants))
+    for point in islice(points, _LOOKS):
+        try:
+            evaluation = machine.at(point, PRECISIONS[0], principal=found.unreal)
+            values = (evaluation.root(0), evaluation.root(1))
+        except Gap:
+            continue
+        if not any(value.contains(0) for value in values):
+            return point
+    return None

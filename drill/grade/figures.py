@@ -13,18 +13,18 @@ Ball: TypeAlias = Any
 """An `arb` or an `acb`; python-flint carries no types."""
 
 NO_VALUE = "no real value"
-_DIGITS = (4, 7, 12, 17, 25, 40)
+_DIGITS = (4, 7, 12)
 _LARGEST = 10.0**15
 
 
 def pair(first: Ball | None, second: Ball | None) -> tuple[str, str]:
-    """Show two values with as few digits as tell them apart."""
+    """Show two values with as few digits as tell them apart; at worst, their difference."""
     shown = ("", "")
     for digits in _DIGITS:
         shown = (short(first, digits), short(second, digits))
         if shown[0] != shown[1]:
-            break
-    return shown
+            return shown
+    return shown[0], f"{short(first)} + ({short(second - first)})"
 
 
 def short(value: Ball | None, digits: int = 4) -> str:

@@ -8,6 +8,7 @@ that sums and products of them are exact. The same question always gets the same
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import zlib
@@ -22,6 +23,9 @@ Point = Mapping[str, Fraction]
 _NICE = [Fraction(n) for n in (1, 2, 3, -1, 0, -2, 5, -3, 4, 10)]
 _NICE[6:6] = [Fraction(1, 2)]
 _NICE_ROWS = 7
+_EDGES = 3
+_MIXED = 3
+_TELLING = (Fraction(-2), Fraction(2), Fraction(1, 2))
 _SIZES = (0, 1, -1, 2, 0, 3, -3, 5, 1, -7, 10, -2, 17, -13, 4)
 _SIXTEENTHS = 16
 
@@ -73,6 +77,33 @@ def nice_points(found: Mapping[str, Place]) -> Iterator[Point]:
             name: choice[(row + at) % len(choice)]
             for at, (name, choice) in enumerate(values.items())
         }
+
+
+def edge_points(found: Mapping[str, Place], constants: Sequence[Fraction]) -> Iterator[Point]:
+    """Give points of whole numbers just beyond the constants that occur."""
+    for constant in constants[-_EDGES:]:
+        point = {name: Fraction(math.floor(constant) + 1 + at) for at, name in enumerate(found)}
+        if all(place.holds(point[name]) for name, place in found.items()):
+            yield point
+
+
+def power_points(found: Mapping[str, Place], powers: Sequence[str]) -> Iterator[Point]:
+    """Give points on which powers of powers part: (a^b)^c is not a^(b·c) at (-2, 2, 1/2)."""
+    mixed = powers[:_MIXED]
+    rest = {name: _nice_values(place)[0] for name, place in found.items() if name not in mixed}
+    for row in itertools.product(_TELLING, repeat=len(mixed)):
+        point = dict(zip(mixed, row, strict=True))
+        if all(found[name].holds(value) for name, value in point.items()):
+            yield rest | point
+
+
+def round_points(point: Point, found: Mapping[str, Place]) -> Iterator[Point]:
+    """Give rounder points near a point, the roundest first."""
+    for unit in (Fraction(1), Fraction(1, 2)):
+        for rounded in (math.ceil, math.floor):
+            near = {name: rounded(value / unit) * unit for name, value in point.items()}
+            if near != point and all(place.holds(near[name]) for name, place in found.items()):
+                yield near
 
 
 def _nice_values(place: Place) -> list[Fraction]:

@@ -7,13 +7,22 @@ points say anything, or looking costs too much, the answer is that it could not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from drill.grade.look import COSTS, Eye, Look, Sight
-from drill.grade.points import Place, Point, nice_points, places, scattered_points
+from drill.grade.points import (
+    Place,
+    Point,
+    edge_points,
+    nice_points,
+    places,
+    power_points,
+    round_points,
+    scattered_points,
+)
 from drill.grade.traits import Traits, traits
 from drill.maths.balls import Machine
 from drill.maths.domain import Domain
@@ -29,8 +38,6 @@ _LEAST = 3
 _MOST = 150
 _EXTRA = 30
 """Further points tried for a bend of which only one side was seen."""
-_NICE = 12
-"""Points over which a refutation by two numbers is still hoped for."""
 _UNREAL_LOOKS = 8
 _IMPOSSIBLE = frozenset({Cause.SIZE, Cause.VAGUE})
 
@@ -42,6 +49,8 @@ class Found:
     equal: bool | None
     point: Point | None = None
     look: Look | None = None
+    identical: bool = False
+    """Whether the two are one tree, up to the order of terms and factors."""
 
     @property
     def is_numeric(self) -> bool:
@@ -90,31 +99,46 @@ class _Search:
     def run(self) -> Found:
         """Look until it is decided, or the budget is spent."""
         if self.identical:
-            return Found(equal=True)
+            return Found(equal=True, identical=True)
         constant = not self.traits.names
         enough = 1 if constant else _ENOUGH_SMOOTH if self.traits.smooth else _ENOUGH
-        for taken, point in enumerate(self._points(1 if constant else _MOST)):
+        if self.traits.powers:
+            enough += 3 ** min(3, len(self.traits.powers))
+        nice = [*nice_points(self.places), *edge_points(self.places, self.traits.constants)]
+        for taken, point in enumerate(self._points(nice, 1 if constant else _MOST)):
             look = self._look(point)
             refuted = self._take(point, look)
             if refuted is not None and refuted.is_numeric:
-                return refuted
+                return refuted if taken < len(nice) else self._rounder(refuted)
+            if self.different is not None and taken >= len(nice):
+                return self._rounder(self.different)
             if self._is_enough(taken, enough):
                 break
-        if self.different is not None:
-            return self.different
-        return self._conclude(1 if constant else _LEAST)
+        return self.different or self._conclude(1 if constant else _LEAST)
 
-    def _points(self, most: int) -> Iterator[Point]:
+    def _points(self, nice: Sequence[Point], most: int) -> Iterator[Point]:
         scattered = scattered_points(self.places, self.traits.constants)
-        return islice(chain(nice_points(self.places), scattered), most)
+        telling = power_points(self.places, self.traits.powers) if self.traits.powers else ()
+        least = len(nice) if self.traits.powers else 0
+        return islice(chain(nice, telling, scattered), most + least)
+
+    def _rounder(self, found: Found) -> Found:
+        """Look for a point that refutes as well and is easier to work with."""
+        if found.point is None:
+            return found
+        for point in round_points(found.point, self.places):
+            look = self._look_at(point, 0)
+            nearby = Found(equal=False, point=point, look=look)
+            if look.sight is Sight.DIFFERENT and nearby.is_numeric:
+                return nearby
+        return found
 
     def _is_enough(self, taken: int, enough: int) -> bool:
         if self.left <= 0:
             return True
-        if self.different is not None:
-            return taken >= _NICE
         if not self.same:
-            return bool(self.nothing) and taken >= 2 * _EXTRA
+            lonely = bool(self.nothing) or self.apart is not None
+            return lonely and taken >= 2 * _EXTRA
         if len(self.same) < enough or taken < enough:
             return False
         both = all(len(side) == 2 for side in self.sides)

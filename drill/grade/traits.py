@@ -38,6 +38,8 @@ class Traits:
     """For each root whether it bends anywhere."""
     whole: frozenset[str]
     """Variables inside a factorial."""
+    powers: tuple[str, ...]
+    """Variables in bases and exponents of powers whose exponent is not a constant."""
     positive: frozenset[str]
     """Variables that stand bare under an even root or a logarithm, and whose sign plays no part."""
     constants: tuple[Fraction, ...]
@@ -64,6 +66,9 @@ def traits(program: Program, roots: tuple[int, ...]) -> Traits:
         switches=switches,
         bent=tuple(_bends(program, part) for part in slices),
         whole=_below(program, [one for one in operations if one[1].code == "factorial"]),
+        powers=tuple(
+            sorted(_below(program, [one for one in operations if one[1].code == "pow"]))
+        ),
         positive=_positive(program, operations, switches),
         constants=_constants(program, operations),
         unreal=any(op.code == "symbol" and op.extra == "i" for _, op in operations),

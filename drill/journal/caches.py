@@ -40,7 +40,7 @@ from drill.journal.log import (
     read_events,
     stream,
 )
-from drill.journal.tables import STATE_COLUMNS, day, event, meta, state, voided
+from drill.journal.tables import PARAMETERS, STATE_COLUMNS, day, event, meta, state, voided
 from drill.schedule.fold import fold
 from drill.schedule.memory import Parameters
 from drill.schedule.state import ItemState, Rating
@@ -74,9 +74,6 @@ ADD_TO_DAY: Final = (
     )
 )
 INSERT_DAY: Final = insert(day)
-
-PARAMETERS: Final = "parameters"
-"""The name in `meta` of the weights in force, so that an answer need not look for their event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +231,16 @@ def items_of(connection: Connection, learner: str) -> list[str]:
     )
     found = {row.item for query in asked for row in connection.execute(query.distinct())}
     return sorted(found - {""})
+
+
+def read_days(connection: Connection, learner: str, since: str = "") -> tuple[Day, ...]:
+    """Read the days something was done on, in order."""
+    query = (
+        select(day.c.date, day.c.reviews, day.c.recalled, day.c.think_ms)
+        .where(day.c.learner == learner, day.c.date >= since)
+        .order_by(day.c.date)
+    )
+    return tuple(Day(*row) for row in connection.execute(query))
 
 
 def recount(connection: Connection, learner: str, first: str, last: str) -> None:

@@ -15,10 +15,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from drill.journal.errors import JournalNewer, JournalUnopenable, NotAJournal, damaged
-from drill.journal.opening import file_number, new_device
+from drill.journal.errors import JournalUnopenable, NotAJournal, damaged
+from drill.journal.identity import file_number, known_version, new_device
 from drill.journal.store import connect, in_words
-from drill.journal.tables import SCHEMA
 
 
 def copy(source: Path, target: Path) -> int:
@@ -102,14 +101,12 @@ def opened_to_read(path: Path) -> Iterator[sqlite3.Connection]:
 def check_is_journal(raw: sqlite3.Connection, path: Path) -> None:
     """Refuse what is no journal, and one that a newer drill has written."""
     try:
-        version = int(dict(raw.execute("SELECT name, value FROM meta"))["schema"])
-    except (sqlite3.OperationalError, KeyError, ValueError):
+        rows = dict(raw.execute("SELECT name, value FROM meta"))
+    except sqlite3.OperationalError as error:
+        if "no such" not in str(error):
+            raise
         raise NotAJournal(f"{path}: this is no drill journal; name another file") from None
-    if version > SCHEMA:
-        raise JournalNewer(
-            f"{path}: a newer drill has written this journal (version {version}, and this drill "
-            f"reads up to {SCHEMA}); upgrade drill first"
-        )
+    known_version(str(rows.get("schema", "")), path)
 
 
 def verify(raw: sqlite3.Connection, path: Path) -> None:

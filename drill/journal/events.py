@@ -197,6 +197,7 @@ def is_name(text: str) -> bool:
 
 def check_event(event: Event) -> str:
     """Give the body as it is stored; raise `BadEvent`, naming the field, if it may not be."""
+    parse_id(event.id)
     if not isinstance(event.kind, str) or not is_name(event.kind):
         raise BadEvent("`kind` must be a word of letters, digits, `-`, `_` and `.`")
     if not isinstance(event.item, str) or len(event.item) > MAX_ITEM:

@@ -109,7 +109,7 @@ def from_row(row: Row[Any]) -> Event:
     *front, text = row
     try:
         body = json.loads(text)
-    except ValueError:
+    except (TypeError, ValueError, RecursionError):
         body = None
     if not isinstance(body, Mapping):
         raise JournalDamaged(

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from drill.journal.backup import back_up
 from drill.journal.caches import rebuild
 from drill.journal.errors import JournalError, damaged
 from drill.journal.log import count_events
-from drill.journal.opening import check_version, read_meta
+from drill.journal.identity import check_version, read_meta, write_meta
 from drill.journal.store import Store
-from drill.journal.tables import CACHES, SCHEMA, meta, recreate_caches
+from drill.journal.tables import CACHES, SCHEMA, recreate_caches
 
 Step: TypeAlias = Callable[[Connection], None]
 
@@ -44,24 +44,17 @@ def migrate(store: Store, found: int, folder: Path, stamp: str) -> Path:
             STEPS[version](connection)
         if count_events(connection) != before:
             raise damaged(store.path, "its events could not all be brought over; it is unchanged")
-        _renew(connection, schema=str(SCHEMA))
+        _renew(connection, store.path, schema=str(SCHEMA))
     return kept
 
 
 def renew_caches(store: Store) -> None:
     """Make caches anew that another version of drill has folded."""
     with store.writing() as connection:
-        _renew(connection)
+        _renew(connection, store.path)
 
 
-def _renew(connection: Connection, **values: str) -> None:
+def _renew(connection: Connection, path: Path, **values: str) -> None:
     recreate_caches(connection)
-    for name, value in {"caches": CACHES, **values}.items():
-        connection.execute(update(meta).where(meta.c.name == name).values(value=value))
-    rebuild(connection, read_learner(connection))
-
-
-def read_learner(connection: Connection) -> str:
-    """Give the learner whose journal it is."""
-    query = meta.select().where(meta.c.name == "learner")
-    return str(connection.execute(query).one().value)
+    write_meta(connection, caches=CACHES, **values)
+    rebuild(connection, read_meta(connection, path)["learner"])

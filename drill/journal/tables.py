@@ -35,6 +35,9 @@ SCHEMA: Final = 1
 FOLDS: Final = 1
 """Raise it when a fold computes something else from the same events."""
 
+PARAMETERS: Final = "parameters"
+"""The name in `meta` of the weights in force, so that an answer need not look for their event."""
+
 metadata = MetaData()
 
 

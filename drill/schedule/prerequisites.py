@@ -6,29 +6,27 @@ review (no items, or all of them set aside) asks for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
 
 from drill.schedule.candidate import Candidate
 
 
-def unlocked(
-    new: Sequence[Candidate], met: AbstractSet[str], present: AbstractSet[str]
-) -> list[Candidate]:
-    """Return the new items, in the order given, that may be introduced one after another.
+def unlocked(new: Sequence[Candidate], met: frozenset[str]) -> list[Candidate]:
+    """Return those of the new items, in the order given, that may follow one another now.
 
-    `met` are the concepts met before, `present` those with anything to review. A concept counts as
-    met for what follows its first item in the list.
+    A concept counts as met for what follows its first item in the list.
     """
+    present = met | {one.concept for one in new}
     known = set(met)
     allowed: list[Candidate] = []
     for one in new:
-        if known.issuperset(required & present if (required := set(one.requires)) else ()):
+        if known.issuperset(present.intersection(one.requires)):
             allowed.append(one)
             known.add(one.concept)
     return allowed
 
 
-def still_needed(new: Sequence[Candidate], met: AbstractSet[str]) -> Mapping[str, frozenset[str]]:
+def still_needed(new: Sequence[Candidate], met: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Say, for the concepts of new items, which unmet concepts must come before them."""
     needs = {one.concept: frozenset(one.requires) - met for one in new if one.concept not in met}
     return {concept: needed for concept, needed in needs.items() if needed}

@@ -46,34 +46,19 @@ def day_queue(
     """
     wish = wish or Wish()
     settings = settings.on(local_day(now_ms, offset_min, settings.rollover_hour))
-    now = _Now(now_ms, offset_min, settings, parameters)
-    known: list[_Known] = []
-    new: list[Candidate] = []
-    for one in candidates:
-        state = states.get(one.item)
-        if state is None or state.new:
-            if state is None or not state.suspended:
-                new.append(one)
-        elif not state.suspended:
-            known.append(now.look(one, state))
-    met = {one.candidate.concept for one in known}
-    new.sort(key=lambda one: one.order)
-    asked, rest = _split(new, lambda one: one.item in states and now.due(states[one.item]))
-    if wish.cram:
-        fresh = [one for one in new if wish.names(one)]
-    else:
-        fresh = unlocked(rest, met | {one.concept for one in asked})
-    fresh = [*asked, *fresh[: _room(wish, settings, introduced_today)]]
-
-    reviews = sorted(
-        (one for one in known if _comes(one, wish)), key=lambda one: (one.recall, rng.random())
-    )
+    shelf = _Shelf(candidates, states, _Now(now_ms, offset_min, settings, parameters))
     budget = _Budget(pace or Pace(), _seconds(wish, settings))
-    due = [one.planned(wish) for one in reviews if budget.admits(one.candidate, new=False)]
-    begun = [one for one in fresh if budget.admits(one, new=True)]
-    order = _mixed(due, [_first_meeting(one, wish) for one in begun])
-    soon = [one.planned(wish) for one in known if one.returning and not _comes(one, wish)]
-    return (*interleave(order, still_needed(begun, met)), *(() if wish.cram else soon))
+
+    weakest = sorted(shelf.known, key=lambda one: (one.recall, rng.random()))
+    known = [one for one in weakest if _comes(one, wish)]
+    due = [one.planned(wish) for one in known if budget.admits(one.candidate, new=False)]
+    new = shelf.to_begin(wish, _room(wish, settings, introduced_today))
+    begun = [one for one in new if budget.admits(one, new=True)]
+    mixed = _mixed(due, [_first_meeting(one, wish) for one in begun])
+    order = interleave(mixed, still_needed(begun, shelf.met))
+    if wish.cram:
+        return order
+    return (*order, *(one.planned(wish) for one in weakest if one.returning and not one.due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +78,13 @@ class _Known:
     def planned(self, wish: Wish) -> Planned:
         """Say why it comes."""
         one = self.candidate
-        early = not self.due and not self.returning
         return Planned(
             item=one.item,
             reason=self._reason(wish),
             retrievability=self.recall,
             topic=one.topic,
             concept=one.concept,
-            mode="ahead" if early else "practice",
+            mode="practice" if self.due or self.returning else "ahead",
             leech=is_leech(self.state),
         )
 
@@ -132,8 +116,41 @@ class _Now:
         return is_due(state, self.now_ms, self.settings, self.parameters, self.offset_min)
 
 
+class _Shelf:
+    """What is not set aside: the items met before, and the new ones in teaching order."""
+
+    def __init__(
+        self, candidates: Iterable[Candidate], states: Mapping[str, ItemState], now: _Now
+    ) -> None:
+        self.known: list[_Known] = []
+        self._asked: list[Candidate] = []
+        self._new: list[Candidate] = []
+        for one in sorted(candidates, key=lambda one: one.order):
+            state = states.get(one.item)
+            if state is None:
+                self._new.append(one)
+            elif not state.suspended:
+                self._put(one, state, now)
+        self.met = frozenset(one.candidate.concept for one in self.known)
+
+    def _put(self, one: Candidate, state: ItemState, now: _Now) -> None:
+        if not state.new:
+            self.known.append(now.look(one, state))
+        elif now.due(state):
+            self._asked.append(one)
+        else:
+            self._new.append(one)
+
+    def to_begin(self, wish: Wish, room: int | None) -> list[Candidate]:
+        """List the new items to introduce; those asked back before come first, past the limit."""
+        if wish.cram:
+            return [one for one in (*self._asked, *self._new) if wish.names(one)][:room]
+        met = self.met.union(one.concept for one in self._asked)
+        return [*self._asked, *unlocked(self._new, met)[:room]]
+
+
 class _Budget:
-    """The session's length. The first item always fits: a session is never empty for want of time."""
+    """The session's length. Its first item always fits, however little time there is."""
 
     def __init__(self, pace: Pace, seconds: float) -> None:
         self._pace = pace
@@ -141,7 +158,7 @@ class _Budget:
         self._spent = 0.0
 
     def admits(self, candidate: Candidate, *, new: bool) -> bool:
-        """Spend an item's time, if it is there."""
+        """Spend an item's time if it is there; what comes after the first refusal is refused."""
         needed = self._pace.seconds(candidate, new)
         if self._spent and self._spent + needed > self._seconds:
             self._spent = self._seconds
@@ -151,37 +168,26 @@ class _Budget:
 
 
 def _seconds(wish: Wish, settings: Settings) -> float:
-    """Say how long the session may take; a cram only ends where its learner said so."""
+    """Say how long the session may take; a cram ends only where its learner said so."""
     usual = 0 if wish.cram else settings.minutes_per_day
     minutes = usual if wish.minutes is None else wish.minutes
     return minutes * 60.0 if minutes > 0 else float("inf")
 
 
+def _room(wish: Wish, settings: Settings, introduced_today: int) -> int | None:
+    """Say how many new items there is room for; None where no limit holds."""
+    if wish.cram:
+        return wish.new
+    if wish.ahead:
+        return 0
+    limit = settings.new_per_day if wish.new is None else wish.new
+    return max(limit - introduced_today, 0)
+
+
 def _comes(one: _Known, wish: Wish) -> bool:
     if wish.cram:
         return wish.names(one.candidate)
-    return one.due or wish.ahead
-
-
-def _introduced(
-    new: Sequence[Candidate],
-    wanted: Sequence[Candidate],
-    wish: Wish,
-    settings: Settings,
-    met: set[str],
-    introduced_today: int,
-) -> list[Candidate]:
-    """Choose the new items, beside those that were asked back."""
-    asked = {one.item for one in wanted}
-    rest = [one for one in new if one.item not in asked]
-    if wish.cram:
-        named = [one for one in rest if wish.names(one)]
-        return named if wish.new is None else named[: max(wish.new, 0)]
-    if wish.ahead:
-        return []
-    limit = settings.new_per_day if wish.new is None else wish.new
-    present = met | {one.concept for one in new}
-    return unlocked(rest, met, present)[: max(limit - introduced_today, 0)]
+    return one.due or (wish.ahead and not one.returning)
 
 
 def _first_meeting(one: Candidate, wish: Wish) -> Planned:

@@ -84,6 +84,7 @@ class Practice:
         """Ask this item again next, as after an undo."""
         self._forget(planned.item)
         self.queue.insert(0, planned)
+        self.previous = ""
 
     def skip(self, planned: Planned) -> None:
         """Move an item to the end of the session."""

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from drill.service.messages import Envelope, Error, Request, StartPractice
-from drill.tui import keys
+from drill.tui import content, keys
 from drill.tui.door import Door
 from drill.tui.glyphs import ASCII, UNICODE
 from drill.tui.looks import Looks
@@ -138,6 +138,15 @@ class DrillApp(App[int]):
         """Leave; whatever was answered is saved already."""
         self.exit(0)
 
+    def say(self, message: str, *, wrong: bool = False) -> None:
+        """Show a line for a moment; a longer one, and one that tells of an error, for longer."""
+        self.notify(
+            content.safe(message).replace("\n", " "),
+            severity="error" if wrong else "information",
+            timeout=8 if wrong else 2,
+            markup=False,
+        )
+
     def close_door(self) -> None:
         """End the connection to the core."""
         self._door.close()
@@ -152,7 +161,7 @@ class DrillApp(App[int]):
 
     def _core_gone(self, error: Error) -> None:
         """Start a new core behind the same screens; nothing saved is lost by it."""
-        self.notify(error.message, severity="error", timeout=10, markup=False)
+        self.say(error.message, wrong=True)
         self._door.close()
         self._door = self._reopen()
         self._door.listen(self.deliver)

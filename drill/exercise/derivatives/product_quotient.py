@@ -119,7 +119,7 @@ def _power_times(pick: Pick, x: Name) -> Problem:
 
 def _with_logarithm(pick: Pick, x: Name) -> Problem:
     shape = pick.one((_linear, _square))
-    factor = shape(pick.one(SIGNED), pick.one(SIGNED), x)
+    factor = shape(pick.integer(2, 9), pick.one(SIGNED), x)
     return _product(x, factor, _named("ln", x), domain=positive(x.name))
 
 
@@ -132,7 +132,7 @@ def _rational(pick: Pick, x: Name) -> Problem:
 def _with_function(pick: Pick, x: Name) -> Problem:
     function = _named(pick.one(("exp", "sin", "cos")), x)
     shape = pick.one((_linear, _square))
-    other = shape(pick.one(SIGNED), pick.one(SIGNED), x)
+    other = shape(pick.integer(2, 9), pick.one(SIGNED), x)
     return _quotient(x, *pick.order((function, other)))
 
 
@@ -151,7 +151,7 @@ def _three(pick: Pick, x: Name) -> Problem:
 
 RATIONALS = tuple(
     (a, b, c, d)
-    for a, b, c, d in product(SIGNED, SIGNED, (2, 3, 4, 5), SIGNED)
+    for a, b, c, d in product(range(2, 8), SIGNED, (2, 3, 4, 5), SIGNED)
     if a * d != b * c  # else the quotient of two lines is a constant
 )
 ODD = (-7, -5, 5, 7)
@@ -174,7 +174,7 @@ class ProductQuotient(Family):
     name = "product_quotient"
     topic = "derivatives"
     title = "Differentiate products and quotients"
-    instances = {1: 420, 2: 800, 3: 40_000, 4: 4800, 5: 300}
+    instances = {1: 420, 2: 640, 3: 27_000, 4: 3840, 5: 768}
     requires = {"power_sum": 0.4, "elementary_mix": 0.5}
 
     def draw(self, level: int, pick: Pick) -> Draft:

@@ -40,8 +40,8 @@ leftrightarrow ↔ <->|mapsto ↦ maps to|Rightarrow ⇒ =>|implies ⇒ =>|Longr
 Leftarrow ⇐ <=|impliedby ⇐ if|Leftrightarrow ⇔ <=>|iff ⇔ <=>|uparrow ↑ up|downarrow ↓ down
 nearrow ↗ rising to|searrow ↘ falling to|in ∈ in|notin ∉ not in|ni ∋ contains|subset ⊂ subset of
 subseteq ⊆ subset of|supset ⊃ superset of|supseteq ⊇ superset of|mid | given|nmid ∤ not dividing
-parallel ∥ parallel to|perp ⊥ perpendicular to|prec ≺ before|preceq ⪯ before or equal to
-succ ≻ after|succeq ⪰ after or equal to|coloneqq ≔ :=|triangleq ≜ is defined as|doteq ≐ is
+parallel ∥ parallel to|perp ⊥ perpendicular to|prec ≺ <|preceq ⪯ <=
+succ ≻ >|succeq ⪰ >=|coloneqq ≔ :=|triangleq ≜ is defined as|doteq ≐ is
 models ⊨ models|vdash ⊢ proves|asymp ≍ of the order of
 """
 _FENCES = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from drill.maths.errors import CannotSet
 from drill.maths.latex import commands as known
 from drill.maths.latex.pairs import paired
 from drill.maths.latex.scripts import PLAIN_LOWERED, PLAIN_RAISED
+from drill.maths.latex.spelling import spell, spelled
 from drill.maths.latex.tree import (
     NOTHING,
     Accented,
@@ -222,6 +222,8 @@ class _Reader:
             raise CannotSet("a `}` without its `{`")
         if token == "&":
             raise CannotSet("`&` stands outside of an environment such as `aligned`")
+        if token == "\\":
+            raise CannotSet("a backslash at the end of the formula")
         if token.startswith("\\"):
             return self.command(token)
         return _character(token)
@@ -297,7 +299,7 @@ class _Reader:
         if name.replace(" ", "") in {"argmax", "argmin"}:
             return known.COMMANDS[name.replace(" ", "")]
         large = token.endswith("*")
-        return Symbol(name, _ascii_name(name), Role.LARGE if large else Role.FUNCTION)
+        return Symbol(name, spelled(name), Role.LARGE if large else Role.FUNCTION)
 
     def negated(self, token: str) -> Node:
         sign = self.argument(token)
@@ -391,23 +393,11 @@ def _character(token: str) -> Symbol:
     found = known.CHARACTERS.get(token)
     if found is not None:
         return found
-    if token == "\\":
-        raise CannotSet("a backslash at the end of the formula")
     if token == "$":
         raise CannotSet("a dollar sign inside a formula; write `\\$` for the sign itself")
     if cells(token) != 1:
         raise CannotSet(f"the character {token} (U+{ord(token):04X}) is not one cell wide")
-    return Symbol(token, _said(token))
-
-
-def _said(character: str) -> str:
-    """Spell a character in ASCII: itself, its plain letter, or its Unicode name."""
-    if character.isascii():
-        return character
-    plain = unicodedata.normalize("NFKD", character)
-    if plain.isascii():
-        return plain
-    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    return Symbol(token, spell(token))
 
 
 def _upright(text: str) -> str:
@@ -420,10 +410,6 @@ def _upright(text: str) -> str:
     if wide:
         raise CannotSet(f"the character {wide} (U+{ord(wide):04X}) is not one cell wide")
     return plain
-
-
-def _ascii_name(name: str) -> str:
-    return "".join(map(_said, name))
 
 
 def _lettered(node: Node, letters: Mapping[str, str]) -> Node:
@@ -446,5 +432,6 @@ def _unknown(token: str) -> CannotSet:
 
 
 def _instead(word: str, names: list[str] | tuple[str, ...], mark: str = "") -> str:
-    near = difflib.get_close_matches(word[:40], names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:40], names, n=5, cutoff=0.6)
+    near.sort(key=lambda name: name[:1] != word[:1])
     return f"; did you mean `{mark}{near[0]}`?" if near else ""

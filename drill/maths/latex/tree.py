@@ -15,6 +15,8 @@ class Role(Enum):
     """What a piece is to its neighbours; spacing follows from it."""
 
     ORDINARY = auto()
+    SIGN = auto()
+    """An operator with nothing on its left: the minus of `-b`."""
     BINARY = auto()
     RELATION = auto()
     PUNCTUATION = auto()

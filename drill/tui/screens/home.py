@@ -80,10 +80,10 @@ class HomeScreen(Desk):
                 self._home = home
                 self._draw()
             case Undone():
-                self.notify("Taken back.", timeout=2, markup=False)
+                self.drill.say("Taken back.")
                 self.ask(GetHome())
             case Error() as error:
-                self.notify(error.message, severity="error", timeout=8, markup=False)
+                self.drill.say(error.message, wrong=True)
             case _:
                 return
 

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from drill.tui import content
+from drill.tui.widgets.entry import Entry
 
 BOX_CSS = """
     align: center middle;
@@ -83,13 +84,13 @@ class LineScreen(Overlay):
 
     def __init__(self, title: str, value: str, done: Callable[[str], None]) -> None:
         super().__init__()
-        self._title, self._value, self._done = title, content.safe(value), done
+        self._title, self._value, self._done = title, value, done
 
     def compose(self) -> ComposeResult:
         """Lay out."""
         with Vertical():
             yield Static(content.text(self._title, "bold"), markup=False)
-            yield Input(self._value, max_length=1000, compact=True)
+            yield Entry(self._value, max_length=1000)
             yield Static(content.text("\nenter save   esc leave it", "$text-muted"), markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

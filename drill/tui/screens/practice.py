@@ -122,9 +122,9 @@ class PracticeScreen(Desk):
             case Revealed():
                 self._take_revealed(message)
             case Saved() if message.what != "review":
-                self.notify(f"Saved: {message.what}.", timeout=2, markup=False)
+                self.drill.say(f"Saved: {message.what}.")
             case Undone():
-                self.notify("Taken back; here it is again.", timeout=2, markup=False)
+                self.drill.say("Taken back; here it is again.")
             case Summary():
                 await self.sheet.show_summary(message)
                 self.query_one(TopLine).show_text("practice")
@@ -185,7 +185,7 @@ class PracticeScreen(Desk):
         self._open_keys_after_paint()
 
     def _take_error(self, error: Error) -> None:
-        self.notify(error.message, severity="error", timeout=8, markup=False)
+        self.drill.say(error.message, wrong=True)
         if self._phase is Phase.CHECKING:
             self._enter(Phase.ASKING)
             self.sheet.fields.allow(typing=True)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from drill.service.messages import PromptPart, Reading
 from drill.tui import content
+from drill.tui.widgets.entry import Entry
 
 MAX_ANSWER = 2000
 MATHS = frozenset({"expression", "vector", "matrix", "set", "number", "shape"})
@@ -25,15 +26,13 @@ class Row(Horizontal):
     Row { height: auto; }
     Row > .label { width: auto; padding: 0 1 0 0; color: $text-primary; }
     Row > Vertical { height: auto; width: 1fr; }
-    Row Input { border: none; height: 1; padding: 0; background: $surface; }
-    Row Input:focus { border: none; background: $boost; }
     Row .reading { height: auto; color: $text-muted; }
     """
 
     def __init__(self, part: PromptPart) -> None:
         super().__init__()
         self.part = part
-        self.field = Input(max_length=MAX_ANSWER, compact=True)
+        self.field = Entry(max_length=MAX_ANSWER)
         self.reading = Static("", classes="reading", markup=False)
 
     def compose(self) -> ComposeResult:

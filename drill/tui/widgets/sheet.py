@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from drill.service.messages import (
     Feedback,
@@ -29,6 +29,7 @@ from drill.tui.widgets.fields import Fields
 
 if TYPE_CHECKING:
     from drill.tui.app import DrillApp
+    from drill.tui.widgets.box import Box
 
 PLACES = ("question", "choices", "hints", "verdict", "solution")
 
@@ -41,13 +42,12 @@ class Sheet(VerticalScroll):
     Sheet > * { height: auto; }
     Sheet #question, Sheet #choices { margin: 0 0 1 0; }
     Sheet #verdict, Sheet #solution { margin: 1 0 0 0; }
-    Sheet #telling { height: 6; border: none; padding: 0; background: $surface; }
-    Sheet #telling:focus { border: none; background: $boost; }
     """
 
     def __init__(self) -> None:
         super().__init__(can_focus=False)
         self._hints: list[Content] = []
+        self._box: Box | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out."""
@@ -67,8 +67,7 @@ class Sheet(VerticalScroll):
     @property
     def told(self) -> str:
         """What was written where there are no fields."""
-        boxes = self.query("#telling").results(TextArea)
-        return next((box.text for box in boxes), "")
+        return "" if self._box is None else self._box.text
 
     async def show_prompt(self, prompt: Prompt) -> None:
         """Show a fresh question, with nothing left of the one before."""
@@ -85,9 +84,11 @@ class Sheet(VerticalScroll):
 
     async def open_box(self) -> None:
         """Give the learner a box to write in."""
-        area = TextArea(id="telling", soft_wrap=True, show_line_numbers=False, compact=True)
-        await self.query_one("#box").mount(area)
-        area.focus()
+        from drill.tui.widgets.box import Box
+
+        self._box = Box()
+        await self.query_one("#box").mount(self._box)
+        self._box.focus()
 
     async def show_primer(self, page: PrimerPage) -> None:
         """Show a page to read."""
@@ -153,7 +154,7 @@ class Sheet(VerticalScroll):
 
     async def clear(self) -> None:
         """Take everything off the sheet."""
-        self._hints = []
+        self._hints, self._box = [], None
         for place in PLACES:
             self.put(place, Content(""))
         await self.query_one("#box").remove_children()

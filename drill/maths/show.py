@@ -1,0 +1,9 @@
+"""Trees as text: the typed form for machines, one line for people, and LaTeX."""
+
+from __future__ import annotations
+
+from drill.maths.in_latex import latex
+from drill.maths.one_line import line
+from drill.maths.typed_form import typed
+
+__all__ = ["latex", "line", "typed"]

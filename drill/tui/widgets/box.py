@@ -1,0 +1,29 @@
+"""A field of several lines, which shows no character that could steer the terminal.
+
+A module of its own because Textual's text area takes long to import, and no first card needs it.
+"""
+
+from __future__ import annotations
+
+from textual.document._document import EditResult
+from textual.document._edit import Edit
+from textual.widgets import TextArea
+
+from drill.tui.content import safe
+
+
+class Box(TextArea):
+    """A field of several lines."""
+
+    DEFAULT_CSS = """
+    Box { height: 6; border: none; padding: 0; background: $surface; }
+    Box:focus { border: none; background: $boost; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make what steers visible before it is put in."""
+        edit.text = safe(edit.text.replace("\t", " "))
+        return super().edit(edit)

@@ -1,0 +1,27 @@
+"""A field of one line, which shows no character that could steer the terminal.
+
+A pasted control or format character becomes a visible replacement character, which the reader then
+refuses with its column: refused, never stripped unseen.
+"""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from drill.tui.content import safe
+
+
+class Entry(Input):
+    """A field of one line."""
+
+    DEFAULT_CSS = """
+    Entry { border: none; height: 1; padding: 0; background: $surface; }
+    Entry:focus { border: none; background: $boost; }
+    """
+
+    def __init__(self, value: str = "", *, max_length: int) -> None:
+        super().__init__(safe(value), max_length=max_length, compact=True)
+
+    def validate_value(self, value: str) -> str:
+        """Make what steers visible; a newline cannot stand in one line either."""
+        return safe(value).replace("\n", " ")
