@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -29,6 +30,8 @@ def to_json(value: object) -> Json:
         return value.value
     if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(to_json(key)): to_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list | frozenset | set):
@@ -58,6 +61,8 @@ def _build(kind: Any, data: Json, where: str) -> object:
         return _build_mapping(typing.get_args(kind), data, where)
     if kind is object or kind is Any:
         return data
+    if kind is date:
+        return _build_date(data, where)
     if is_dataclass(kind):
         return _build_dataclass(cast("type", kind), data, where)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -78,6 +83,13 @@ def _build_plain(kind: type, data: Json, where: str) -> object:
         return _whole_text(data, where) if isinstance(data, str) else data
     words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
     raise WireError(f"{where} must be {words.get(kind, kind.__name__)}")
+
+
+def _build_date(data: Json, where: str) -> date:
+    try:
+        return date.fromisoformat(data)
+    except (TypeError, ValueError):
+        raise WireError(f"{where} must be a date such as 2026-11-23") from None
 
 
 def _whole_text(text: str, where: str) -> str:

@@ -85,9 +85,15 @@ class Card:
     covers: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     checks: tuple[Mapping[str, object], ...] = ()
+    """Claims a machine can prove: text in typed form, lists of it, or a mapping by variable."""
     as_stated: str = ""
     precise: str = ""
     content_hash: str = ""
+    """Changes when, and only when, what a learner sees does."""
+    line: int = 0
+    """Where in its file the card begins, from 1."""
+    check_lines: tuple[int, ...] = ()
+    """Where in its file each of `checks` stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,9 @@ class Topic:
     cards: tuple[Card, ...]
     exercises: tuple[FamilyUse, ...]
     source: str = ""
+    """The file it was read from."""
+    order: int = 0
+    """Its place in the teaching order; topics of the same place go by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def node(term: Term) -> Node:
     """Turn an exact number into its tree; leave a tree as it is."""
     if not isinstance(term, int | Fraction):
         return term
-    size = Fraction(abs(term))
+    size = abs(Fraction(term))
     if size.denominator == 1:
         made = number(size.numerator)
     else:
@@ -138,6 +138,7 @@ def times(*factors: Term) -> Node:
                 (above if on_top else below).append(tree)
     _merge_powers(above, below)
     above.sort(key=_is_function)  # stable: x^2 sin x, never sin x x^2
+    below.sort(key=_is_function)
     return _fraction(number_in_front, above, below)
 
 

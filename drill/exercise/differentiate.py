@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drill.exercise.contract import Step, Task
 from drill.exercise.draft import Draft, Evidence
+from drill.exercise.parts import Answer, expression, wired
 from drill.exercise.truths import Numeric, OneNumber, complex_step, sympy_derivative
-from drill.exercise.write import display, expression, latex, typed, wired
+from drill.exercise.write import display, latex, letter, typed
 from drill.maths.domain import REAL, Domain
-from drill.maths.tree import Name, Node
+from drill.maths.tree import Node
 
 PART = "a"
 
@@ -37,7 +38,7 @@ def derivative_draft(
     *,
     hints: tuple[str, str],
     solution: Iterable[Step],
-    mistakes: Iterable[tuple[str, Node]],
+    mistakes: Iterable[tuple[str, Answer]],
     lead: str = "",
     rough: bool = False,
 ) -> Draft:
@@ -45,7 +46,7 @@ def derivative_draft(
     name, label = function_names(question)
     task = Task("derivative", typed(question.of), question.wrt, question.variables)
     opening = lead or (
-        f"Differentiate with respect to ${latex_name(question.wrt)}$."
+        f"Differentiate with respect to ${letter(question.wrt)}$."
         if len(question.variables) == 1
         else f"Find ${label}$; every other variable is held constant."
     )
@@ -63,15 +64,6 @@ def derivative_draft(
     )
 
 
-def distinct(truth: Node, mistakes: Iterable[tuple[str, Node]]) -> Iterator[tuple[str, Node]]:
-    """Leave out mistakes that cannot be told apart here: from the truth, or from an earlier one."""
-    seen = {truth}
-    for name, answer in mistakes:
-        if answer not in seen:
-            seen.add(answer)
-            yield name, answer
-
-
 def derivative_evidence(part: str, question: Question) -> Evidence:
     """Hold a derivative against sympy's and against the complex step."""
     return Evidence(
@@ -83,13 +75,8 @@ def derivative_evidence(part: str, question: Question) -> Evidence:
 
 def function_names(question: Question) -> tuple[str, str]:
     r"""Name a function and its derivative: `f(x)` and `f'(x)`, or `f(x, y)` and `∂f/∂x`."""
-    variables = ", ".join(map(latex_name, question.variables))
+    variables = ", ".join(map(letter, question.variables))
     if len(question.variables) == 1:
         return f"f({variables})", f"f'({variables})"
-    wrt = latex_name(question.wrt)
+    wrt = letter(question.wrt)
     return f"f({variables})", rf"\frac{{\partial f}}{{\partial {wrt}}}"
-
-
-def latex_name(variable: str) -> str:
-    """Set a variable's name."""
-    return latex(Name(variable))

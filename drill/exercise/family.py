@@ -34,6 +34,16 @@ TOPICS = (
 """The topics that have families, in teaching order; each is a package of this one."""
 
 
+def levels(*counts: int) -> Mapping[int, int]:
+    """Publish how many different exercises the levels 1, 2, … can make."""
+    return MappingProxyType(dict(enumerate(counts, start=1)))
+
+
+def shares(**of: float) -> Mapping[str, float]:
+    """Name the families that are exercised along the way, each with its share, above 0 up to 1."""
+    return MappingProxyType(of)
+
+
 class Family(ABC):
     """A skill that is drilled by generated exercises."""
 
@@ -55,7 +65,7 @@ class Family(ABC):
 
     @abstractmethod
     def draw(self, level: int, pick: Pick) -> Draft:
-        """Make the instance that the choices of `pick` lead to; raise `Refused` where there is none."""
+        """Make the instance that the choices of `pick` lead to; it may raise `Refused`."""
 
     @property
     def skill(self) -> Skill:

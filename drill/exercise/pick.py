@@ -105,6 +105,6 @@ class Pick:
         return tuple(left.pop(self.below(len(left))) for _ in range(len(left)))
 
     def shuffled(self, options: Sequence[T]) -> tuple[T, ...]:
-        """Shuffle what is merely shown in some order: it makes no new instance, and is not counted."""
+        """Shuffle what is shown in any order: that makes no new instance, and is not counted."""
         keyed = sorted(range(len(options)), key=lambda index: hashed(f"{self._path}/order/{index}"))
         return tuple(options[index] for index in keyed)

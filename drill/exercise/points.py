@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from drill.exercise.draft import Point
-from drill.maths.domain import Range
 from drill.grade.part import Part
+from drill.maths.domain import Range
 
 SPREAD = (0.137, 0.71, 0.41, 0.87, 0.29, 0.583)
 """Shares of the way through a range, in an order that mixes low and high."""

@@ -84,15 +84,14 @@ def outer_slope(function: str, argument: Term) -> Node:
 
 
 def _product(factors: tuple[Node, ...], variable: str) -> Node:
-    held = [factor for factor in factors if variable not in names(factor)]
-    moving = [factor for factor in factors if variable in names(factor)]
-    terms = []
-    for index, factor in enumerate(moving):
-        others = moving[:index], moving[index + 1 :]
-        terms.append(times(*others[0], slope(factor, variable), *others[1]))
-    if len(terms) == 1:
-        return times(*held, terms[0])
-    return plus(*(times(*held, term) for term in terms))
+    """Let each factor that moves have its turn, in its place among the others."""
+    turns = (index for index, factor in enumerate(factors) if variable in names(factor))
+    return plus(
+        *(
+            times(*factors[:turn], slope(factors[turn], variable), *factors[turn + 1 :])
+            for turn in turns
+        )
+    )
 
 
 def _quotient(top: Node, bottom: Node, variable: str) -> Node:

@@ -1,6 +1,6 @@
 """Values of sympy expressions at points, without the milliseconds `evalf` and `lambdify` take.
 
-Knows trees only as what they are turned into; loads sympy, and so is reached only in the worker.
+Loads sympy, and so is reached only in the worker.
 """
 
 from __future__ import annotations
@@ -12,18 +12,6 @@ from typing import Any
 import sympy
 
 from drill.exercise.draft import Point, Value
-from drill.maths.tree import (
-    Call,
-    Constant,
-    Name,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
 
 FUNCTIONS: dict[Any, Callable[..., float]] = {
     sympy.exp: math.exp,
@@ -47,8 +35,15 @@ def differentiated(expression: Any, name: str) -> Any:
     return sympy.Integer(0) if symbol is None else expression.diff(symbol)
 
 
+def replaced(expression: Any, name: str, by: Any) -> Any:
+    """Put an expression in place of the symbol of this name."""
+    found = (symbol for symbol in expression.free_symbols if symbol.name == name)
+    symbol = next(found, None)
+    return expression if symbol is None else expression.subs(symbol, by)
+
+
 def sympy_at(made: Any, point: Point) -> Value:
-    """Work out a sympy expression, a matrix (as rows) or a tuple of them; nan where it is not real."""
+    """Work out an expression, a matrix (as rows) or a tuple of them; nan where it is not real."""
     if isinstance(made, str):
         return made
     if isinstance(made, sympy.MatrixBase):
@@ -76,50 +71,5 @@ def _scalar(made: Any, point: Point) -> float:
     function = FUNCTIONS.get(made.func)
     if function is not None:
         return function(*(_scalar(part, point) for part in made.args))
-    numbers = {symbol: point[symbol.name] for symbol in made.free_symbols}
-    return float(made.evalf(subs=numbers))
-
-
-_CALLS: dict[str, Callable[..., Any]] = {
-    "sqrt": sympy.sqrt,
-    "ln": sympy.log,
-    "abs": sympy.Abs,
-    "arctan": sympy.atan,
-    "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)),
-    "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
-    "relu": lambda u: sympy.Max(0, u),
-    "max": sympy.Max,
-    "min": sympy.Min,
-    "exp": sympy.exp,
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tan": sympy.tan,
-    "sec": sympy.sec,
-    "tanh": sympy.tanh,
-    "log2": lambda u: sympy.log(u) / sympy.log(2),
-}
-
-
-def to_sympy(tree: Node) -> Any:
-    """Turn a scalar tree into sympy, on real symbols."""
-    match tree:
-        case Number(value, _):
-            return sympy.Rational(value.numerator, value.denominator)
-        case Name(name):
-            return sympy.Symbol(name, real=True)
-        case Constant(name):
-            return {"e": sympy.E, "pi": sympy.pi}[name]
-        case Negative(body):
-            return -to_sympy(body)
-        case Sum(terms):
-            return sympy.Add(*map(to_sympy, terms))
-        case Product(factors):
-            return sympy.Mul(*map(to_sympy, factors))
-        case Quotient(top, bottom):
-            return to_sympy(top) / to_sympy(bottom)
-        case Power(base, exponent):
-            return to_sympy(base) ** to_sympy(exponent)
-        case Call(function, arguments):
-            return _CALLS[function](*map(to_sympy, arguments))
-        case _:
-            raise TypeError(f"a {type(tree).__name__} is no scalar")
+    numbers = {symbol: sympy.Float(point[symbol.name]) for symbol in made.free_symbols}
+    return float(made.subs(numbers))

@@ -61,7 +61,8 @@ def sympy_derivative(of: Node, *wrt: str) -> Oracle:
     """Let sympy differentiate a tree, once for each variable named, in turn."""
 
     def build() -> object:
-        from drill.exercise.sympy_values import differentiated, to_sympy
+        from drill.exercise.sympy_values import differentiated
+        from drill.maths.symbols import to_sympy
 
         made = to_sympy(of)
         for name in wrt:
@@ -75,12 +76,30 @@ def sympy_gradient(of: Node, wrt: Sequence[str]) -> Oracle:
     """Let sympy differentiate a tree with respect to each of several variables."""
 
     def build() -> object:
-        from drill.exercise.sympy_values import differentiated, to_sympy
+        from drill.exercise.sympy_values import differentiated
+        from drill.maths.symbols import to_sympy
 
         made = to_sympy(of)
         return tuple(differentiated(made, name) for name in wrt)
 
     return sympy_value(build)
+
+
+def sympy_derivative_at(of: Node, wrt: str, inside: Node) -> Oracle:
+    """Let sympy differentiate a tree, and then put another in place of the variable."""
+
+    def build() -> object:
+        from drill.exercise.sympy_values import differentiated, replaced
+        from drill.maths.symbols import to_sympy
+
+        return replaced(differentiated(to_sympy(of), wrt), wrt, to_sympy(inside))
+
+    return sympy_value(build)
+
+
+def slope_of_one(function: OneNumber, at: float) -> float:
+    """Differentiate a function of one number by the complex step."""
+    return _stepped(lambda **moved: function(moved["x"]), "x", {"x": at})
 
 
 def complex_step(function: Numeric, wrt: str) -> Oracle:

@@ -13,12 +13,14 @@ from drill.exercise.draft import Draft, Evidence, Point, Refused, Value
 from drill.exercise.neat import WIDEST, complaints, ugly_text
 from drill.exercise.points import points_of
 from drill.exercise.values import defined, same, value
-from drill.exercise.write import read_back
+from drill.exercise.write import read_back, typed
 from drill.grade.part import AnswerType, Part
-from drill.maths.tree import Node
+from drill.maths.tree import Node, names
 
 LEAST_POINTS = 4
 """Points at which a truth with variables must have a value, of six."""
+ROOM_FOR_A_NAME = 8
+"""Cells that `f(x) = ` takes in front of what is shown."""
 APART = 1e-6
 """Relative difference below which two answers count as the same."""
 AS_TEXT = frozenset({AnswerType.CHOICE, AnswerType.ORDERING, AnswerType.TEXT})
@@ -28,8 +30,10 @@ AS_TEXT = frozenset({AnswerType.CHOICE, AnswerType.ORDERING, AnswerType.TEXT})
 def verify(draft: Draft) -> None:
     """Raise `Refused` unless the draft keeps every rule."""
     _check_shape(draft)
-    for tree in () if draft.rough else draft.shown:
-        for complaint in complaints(tree):
+    for tree in draft.shown:
+        if len(typed(tree)) > WIDEST - ROOM_FOR_A_NAME:
+            raise Refused("the question is longer than a line")
+        for complaint in () if draft.rough else complaints(tree):
             raise Refused(f"ugly: {complaint}")
     evidence = {item.part: item for item in draft.evidence}
     for part in draft.parts:
@@ -44,6 +48,10 @@ def _check_shape(draft: Draft) -> None:
         raise ValueError("a draft needs evidence for every part")
     if len(draft.solution) < 2 or not all(draft.hints):
         raise ValueError("a draft needs two hints and a solution of two steps")
+    for part in draft.parts:
+        offered = {choice.id for choice in part.choices}
+        if part.choices and not set(part.truth.split()) <= offered:
+            raise ValueError(f"{part.id}: the truth is not among its choices")
     if any(mistake.part not in ids for mistake in draft.mistakes):
         raise ValueError("a wired mistake names a part that is not there")
 
@@ -105,6 +113,8 @@ def _check_asks_something(
     if part.variables and all(same(one, worth[0], APART) for one in worth[1:]):
         raise Refused(f"{part.id}: the answer is constant")
     for tree in draft.shown:
+        if not names(tree) <= set(part.variables):
+            continue
         if all(same(value(tree, p), w, APART) for p, w in zip(points, worth, strict=True)):
             raise Refused(f"{part.id}: the answer is the question")
 
@@ -125,12 +135,14 @@ def _check_mistakes(
             continue
         answer = Answer(part, mistake.answer)
         found = [answer.at(point) for point in points]
-        for other in _equal_to(found, seen):
+        for other in _equal_to(found, seen, max(APART, 2 * part.tolerance)):
             raise Refused(f"{part.id}: {mistake.id} gives the same answer as {other}")
         seen[mistake.id] = found
 
 
-def _equal_to(found: Sequence[Value], seen: dict[str, Sequence[Value]]) -> Iterator[str]:
+def _equal_to(
+    found: Sequence[Value], seen: dict[str, Sequence[Value]], apart: float
+) -> Iterator[str]:
     for name, values in seen.items():
-        if all(same(a, b, APART) for a, b in zip(found, values, strict=True)):
+        if all(same(a, b, apart) for a, b in zip(found, values, strict=True)):
             yield name

@@ -1,20 +1,12 @@
-"""How a family writes what it made: parts, wired answers and prose, from trees.
-
-Everything typed is written by the project's own writer and read back by its own reader, so that a
-truth is exactly what a learner who types it would have said.
-"""
+"""How a family writes maths into its prose, and how typed maths is read back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from drill.exercise.contract import WiredMistake
-from drill.grade.part import AnswerType, Part
-from drill.maths.domain import POSITIVE, REAL, Domain
+from drill.maths.domain import POSITIVE, Domain
 from drill.maths.read import read_typed
 from drill.maths.scope import Scope
 from drill.maths.show import latex, typed
-from drill.maths.tree import Node
+from drill.maths.tree import Name, Negative, Node, Sum
 
 
 def read_back(text: str, variables: tuple[str, ...]) -> Node:
@@ -22,38 +14,28 @@ def read_back(text: str, variables: tuple[str, ...]) -> Node:
     return read_typed(text, Scope(variables))
 
 
-def expression(
-    id: str,  # noqa: A002 - the name the part has for it
-    truth: Node,
-    variables: Iterable[str],
-    *,
-    label: str = "",
-    domain: Domain = REAL,
-) -> Part:
-    """Make a part that is answered with an expression."""
-    return Part(
-        id=id,
-        answer=AnswerType.EXPRESSION,
-        truth=typed(truth),
-        label=label,
-        variables=tuple(variables),
-        domain=domain,
-    )
-
-
-def wired(part: str, mistakes: Iterable[tuple[str, Node]]) -> tuple[WiredMistake, ...]:
-    """Wire mistakes to a part: each is the misconception's id and the answer it leads to."""
-    return tuple(WiredMistake(name, part, typed(answer)) for name, answer in mistakes)
-
-
 def positive(*variables: str) -> Domain:
     """Give the domain in which these variables are positive."""
     return Domain(dict.fromkeys(variables, POSITIVE))
 
 
+def letter(variable: str) -> str:
+    """Set a variable's name, without dollar signs."""
+    return latex(Name(variable))
+
+
 def inline(tree: Node) -> str:
     """Set an expression within a sentence."""
     return f"${latex(tree)}$"
+
+
+def dotted(*factors: Node) -> str:
+    r"""Set a product with its dots, before it is tidied up: `4 u^3 \cdot (2 x + 1)`."""
+    texts = [
+        rf"\left({latex(factor)}\right)" if isinstance(factor, Sum | Negative) else latex(factor)
+        for factor in factors
+    ]
+    return r" \cdot ".join(texts)
 
 
 def display(text: str) -> str:
@@ -63,11 +45,11 @@ def display(text: str) -> str:
 
 __all__ = [
     "display",
-    "expression",
+    "dotted",
     "inline",
     "latex",
+    "letter",
     "positive",
     "read_back",
     "typed",
-    "wired",
 ]

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from drill.grade.equations import compare_equations
 from drill.grade.figures import coordinate, pair
 from drill.grade.scalars import Found, compare_scalars
+from drill.grade.survey import Survey, survey
+from drill.grade.vector_names import speaks_of_vectors, with_components
 from drill.grade.verdict import Counterexample, DecidedBy
 from drill.maths.components import Grid, Parts, components
 from drill.maths.domain import REAL, Domain
 from drill.maths.errors import NoValue
-from drill.maths.tree import Constant, Equation, Negative, Node, SetOf, children
+from drill.maths.tree import Constant, Equation, Negative, Node, SetOf
 
 MOST_ITEMS = 24
 """Elements of a set that are compared; more are not decided."""
-DEEPEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,15 @@ def compare(
 
     `up_to_factor` lets equations be multiplied by a number and rearranged.
     """
-    if _is_too_deep(truth) or _is_too_deep(given):
+    seen = survey(truth, given)
+    if seen.too_deep:
         return UNDECIDED
     if truth == given:
         return IDENTICAL
     try:
-        return _compare(truth, given, domain, up_to_factor=up_to_factor)
+        if not seen.has_parts and not seen.infinite:
+            return _of_found(compare_scalars(truth, given, domain))
+        return _compare(truth, given, domain, seen, up_to_factor=up_to_factor)
     except NoValue as error:
         return _valueless(truth, error)
 
@@ -70,22 +74,17 @@ def _valueless(truth: Node, error: NoValue) -> Comparison:
     return Comparison(equal=False, decided_by=DecidedBy.IDENTITY, reason=str(error))
 
 
-def _is_too_deep(tree: Node) -> bool:
-    level: Sequence[Node] = (tree,)
-    for _ in range(DEEPEST):
-        level = [child for node in level for child in children(node)]
-        if not level:
-            return False
-    return True
-
-
-def _compare(truth: Node, given: Node, domain: Domain, *, up_to_factor: bool) -> Comparison:
+def _compare(
+    truth: Node, given: Node, domain: Domain, seen: Survey, *, up_to_factor: bool
+) -> Comparison:
     if isinstance(truth, Equation) or isinstance(given, Equation):
         return _equations(truth, given, domain, up_to_factor=up_to_factor)
     if isinstance(truth, SetOf) or isinstance(given, SetOf):
         return _sets(truth, given, domain)
-    if _mentions_infinity(truth) or _mentions_infinity(given):
+    if seen.infinite:
         return _infinities(truth, given)
+    if seen.of_vectors and speaks_of_vectors(truth, given):
+        truth, given = with_components(truth, given)
     left, right = components(truth), components(given)
     if isinstance(left, Grid) or isinstance(right, Grid):
         return _grids(left, right, domain)
@@ -204,16 +203,6 @@ def _sides(truth: tuple[Node, Node], given: tuple[Node, Node], domain: Domain) -
     return UNDECIDED if any(outcome.equal is None for outcome in both) else AGREED
 
 
-def _mentions_infinity(tree: Node) -> bool:
-    left = [tree]
-    while left:
-        here = left.pop()
-        if isinstance(here, Constant) and here.name == "inf":
-            return True
-        left.extend(children(here))
-    return False
-
-
 def _infinities(truth: Node, given: Node) -> Comparison:
     """Compare where infinity is mentioned: alone it has a sign, within an expression no value."""
     wanted, got = _infinity(truth), _infinity(given)
@@ -232,4 +221,4 @@ def _infinity(tree: Node) -> int | None:
     if isinstance(tree, Negative):
         inner = _infinity(tree.body)
         return None if inner is None else -inner
-    return None if _mentions_infinity(tree) else 0
+    return None if survey(tree).infinite else 0

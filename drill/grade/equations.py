@@ -19,7 +19,7 @@ from drill.maths.domain import Domain
 from drill.maths.errors import NoValue
 from drill.maths.gaps import Gap
 from drill.maths.program import Program
-from drill.maths.rebuild import substitute
+from drill.maths.rebuild import fraction, substitute
 from drill.maths.tree import Equation, Negative, Node, Product, Sum
 
 _LOOKS = 16
@@ -32,7 +32,8 @@ def compare_equations(truth: Equation, given: Equation, domain: Domain) -> Found
     if reference is None:
         return compare_scalars(left, right, domain)
     # left(p)·right(q) = right(p)·left(q) for all p and one q, where neither is 0 at q
-    here, there = substitute(left, reference), substitute(right, reference)
+    values = {name: fraction(value) for name, value in reference.items()}
+    here, there = substitute(left, values), substitute(right, values)
     found = compare_scalars(Product((left, there)), Product((right, here)), domain)
     return Found(equal=found.equal)
 

@@ -24,7 +24,9 @@ def pair(first: Ball | None, second: Ball | None) -> tuple[str, str]:
         shown = (short(first, digits), short(second, digits))
         if shown[0] != shown[1]:
             return shown
-    return shown[0], f"{short(first)} + ({short(second - first)})"
+    if first is None or second is None:
+        return shown
+    return short(first), f"{short(first)} + ({short(second - first)})"
 
 
 def short(value: Ball | None, digits: int = 4) -> str:

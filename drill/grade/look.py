@@ -66,6 +66,8 @@ class Eye:
     machine: Machine
     bent: tuple[bool, ...]
     unreal: bool
+    difference: int | None = None
+    """The root that is the difference of the two without the terms they share, if there is one."""
 
     def look(self, point: Point, precision: int) -> Look:
         """Look at a point, with a precision by its place in `PRECISIONS`."""
@@ -77,6 +79,8 @@ class Eye:
         given, missing_given = _value(evaluation, 1)
         if missing_truth is None and missing_given is None:
             sight = _compared(truth, given)
+            if sight is not Sight.DIFFERENT and self._differ(evaluation):
+                sight = Sight.DIFFERENT
             return Look(sight, truth, given, evaluation=evaluation)
         if missing_truth is not None and missing_given is not None:
             vague = Cause.VAGUE in {missing_truth, missing_given}
@@ -84,6 +88,13 @@ class Eye:
         if missing_truth is not None:
             return self._one_sided(point, bits, 0, missing_truth, given)
         return self._one_sided(point, bits, 1, missing_given or Cause.VAGUE, truth)
+
+    def _differ(self, evaluation: Evaluation) -> bool:
+        """Tell whether what the two do not share is certainly not 0."""
+        if self.difference is None:
+            return False
+        value, missing = _value(evaluation, self.difference)
+        return missing is None and not value.contains(0)
 
     def look_principal(self, point: Point, precision: int) -> Look:
         """Look by complex principal values, where neither side is ever real."""

@@ -106,6 +106,16 @@ def round_points(point: Point, found: Mapping[str, Place]) -> Iterator[Point]:
                 yield near
 
 
+def nearby_point(point: Point, found: Mapping[str, Place], row: int) -> Point:
+    """Give a point near another: within a quarter of its size, or of 1 for small ones."""
+    moved: dict[str, Fraction] = {}
+    for at, (name, value) in enumerate(point.items()):
+        share = Fraction((7 * row + 11 * at) % 31 - 15, 64)
+        there = value + share * max(abs(value), Fraction(1, 2))
+        moved[name] = there if found[name].holds(there) else value
+    return moved
+
+
 def _nice_values(place: Place) -> list[Fraction]:
     nice = [value for value in _NICE if place.holds(value)]
     if len(nice) >= 4:

@@ -17,6 +17,7 @@ from drill.grade.points import (
     Place,
     Point,
     edge_points,
+    nearby_point,
     nice_points,
     places,
     power_points,
@@ -38,6 +39,8 @@ _LEAST = 3
 _MOST = 150
 _EXTRA = 30
 """Further points tried for a bend of which only one side was seen."""
+_PATIENCE = 12
+"""Scattered points after which the domain is taken to be small, if most had no value."""
 _UNREAL_LOOKS = 8
 _IMPOSSIBLE = frozenset({Cause.SIZE, Cause.VAGUE})
 
@@ -81,8 +84,11 @@ class _Search:
         self.identical = roots[0] == roots[1]
         self.traits: Traits = traits(program, roots)
         unreal = self.traits.unreal or domain.complex
-        machine = Machine(program, (*roots, *self.traits.switches), unreal=unreal)
-        self.eye = Eye(machine, self.traits.bent, unreal)
+        shared = program.cancelled(*roots)
+        extra = () if shared is None else (shared,)
+        machine = Machine(program, (*roots, *self.traits.switches, *extra), unreal=unreal)
+        difference = len(machine.roots) - 1 if extra else None
+        self.eye = Eye(machine, self.traits.bent, unreal, difference)
         self.places: dict[str, Place] = places(
             self.traits.names, domain, self.traits.positive, self.traits.whole
         )
@@ -117,10 +123,18 @@ class _Search:
         return self.different or self._conclude(1 if constant else _LEAST)
 
     def _points(self, nice: Sequence[Point], most: int) -> Iterator[Point]:
-        scattered = scattered_points(self.places, self.traits.constants)
+        scattered = self._scattered()
         telling = power_points(self.places, self.traits.powers) if self.traits.powers else ()
         least = len(nice) if self.traits.powers else 0
         return islice(chain(nice, telling, scattered), most + least)
+
+    def _scattered(self) -> Iterator[Point]:
+        """Give points all over, and around the good ones once most turned out to be no good."""
+        for at, point in enumerate(scattered_points(self.places, self.traits.constants)):
+            if at >= _PATIENCE and at % 2 and self.same and len(self.nothing) > at // 2:
+                yield nearby_point(self.same[at % len(self.same)], self.places, at)
+            else:
+                yield point
 
     def _rounder(self, found: Found) -> Found:
         """Look for a point that refutes as well and is easier to work with."""

@@ -16,11 +16,11 @@ from drill.maths.program import Operation, Program
 
 _BENDS = frozenset({"abs", "sign", "relu", "step"})
 _CHOICES = frozenset({"max", "min"})
-_SMOOTH = frozenset(
-    "constant symbol variable add mul neg div exp sin cos tan sec csc cot sinh cosh tanh sech csch"
-    " coth arctan arcsinh sigmoid softplus".split()
-)
-_ROUNDED = frozenset({"floor", "ceil"})
+_ARITHMETIC = {"constant", "symbol", "variable", "add", "mul", "neg", "div"}
+_TRIGONOMETRIC = {"sin", "cos", "tan", "sec", "csc", "cot"}
+_HYPERBOLIC = {"sinh", "cosh", "tanh", "sech", "csch", "coth"}
+_ENTIRE = {"exp", "arctan", "arcsinh", "sigmoid", "softplus"}
+_SMOOTH = frozenset(_ARITHMETIC | _TRIGONOMETRIC | _HYPERBOLIC | _ENTIRE)
 _MOST_SWITCHES = 12
 _MOST_CONSTANTS = 12
 
@@ -66,11 +66,9 @@ def traits(program: Program, roots: tuple[int, ...]) -> Traits:
         switches=switches,
         bent=tuple(_bends(program, part) for part in slices),
         whole=_below(program, [one for one in operations if one[1].code == "factorial"]),
-        powers=tuple(
-            sorted(_below(program, [one for one in operations if one[1].code == "pow"]))
-        ),
+        powers=tuple(sorted(_below(program, [one for one in operations if one[1].code == "pow"]))),
         positive=_positive(program, operations, switches),
-        constants=_constants(program, operations),
+        constants=_constants(operations),
         unreal=any(op.code == "symbol" and op.extra == "i" for _, op in operations),
         arccot="arccot" in codes,
     )
@@ -171,7 +169,7 @@ def _squared(program: Program, register: int) -> int:
     return program.supports[register] if operation.code == "power" and even else 0
 
 
-def _constants(program: Program, operations: list[tuple[int, Operation]]) -> tuple[Fraction, ...]:
+def _constants(operations: list[tuple[int, Operation]]) -> tuple[Fraction, ...]:
     found = {
         abs(operation.extra)
         for _, operation in operations

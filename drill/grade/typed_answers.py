@@ -21,6 +21,8 @@ from drill.maths.scope import Scope
 from drill.maths.show import line
 from drill.maths.tree import Equation, Name, Node, SetOf, Vector, names
 
+_LISTS = frozenset({AnswerType.VECTOR, AnswerType.SET})
+
 NOT_DECIDED = "This could not be decided; a simpler form of the same answer may help."
 
 
@@ -59,6 +61,12 @@ def judge_typed(asked: Question, response: str) -> tuple[Verdict, Node]:
     return _verdict(asked, tree, outcome), tree
 
 
+def proof_sides(asked: Question, response: str) -> tuple[Node, Node]:
+    """Give the two trees that a proof has to show equal. Raises `Unreadable`."""
+    reading = _read(asked, response)
+    return _sides(asked.truth, _as_asked(asked.part.answer, reading.tree))
+
+
 def equals(asked: Question, tree: Node) -> Comparison:
     """Compare an answer with the truth, in the way this kind of answer is compared."""
     truth, given = _sides(asked.truth, tree)
@@ -87,7 +95,21 @@ def _compare_shapes(truth: Node, given: Node, part: Part) -> Comparison:
 def _read(asked: Question, response: str) -> Reading:
     if asked.part.answer is AnswerType.SHAPE:
         return Reading(read_shape(response, asked.scope))
+    if asked.part.answer in _LISTS and "," in response:
+        return _listed(asked, response)
     return read(response, asked.scope)
+
+
+def _listed(asked: Question, response: str) -> Reading:
+    """Read a list without its brackets, where a list was asked for."""
+    try:
+        return read(response, asked.scope)
+    except Unreadable:
+        try:
+            return read(f"({response})", asked.scope)
+        except Unreadable:
+            pass
+        raise
 
 
 def _as_asked(answer: AnswerType, tree: Node) -> Node:

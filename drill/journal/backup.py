@@ -20,12 +20,11 @@ from drill.journal.copies import (
     check_is_journal,
     copy,
     count_raw,
-    give_to,
     put_over,
     verify,
 )
 from drill.journal.errors import JournalDamaged, NotAJournal
-from drill.journal.store import connect, in_words
+from drill.journal.store import connect, files_in_words
 
 DAYS: Final = 7
 WEEKS: Final = 4
@@ -59,7 +58,7 @@ class _Dated:
 
 def back_up(journal: Path, folder: Path, label: str) -> Path:
     """Copy the journal into `folder`, under the journal's name and `label`; replace nothing."""
-    with in_words(folder):
+    with files_in_words(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = _free(folder, f"{journal.stem}-{label}")
         partial = folder / f"{target.stem}.{os.getpid()}.partial"
@@ -73,7 +72,7 @@ def back_up_daily(journal: Path, folder: Path, today: str) -> Path | None:
     """Back up unless today's backup is there or there is nothing to keep; thin the old ones."""
     if (folder / f"{journal.stem}-{today}.db").exists():
         return None
-    with in_words(journal), closing(connect(journal)) as raw:
+    with files_in_words(journal), closing(connect(journal)) as raw:
         if count_raw(raw) == 0:
             return None
     made = back_up(journal, folder, today)
@@ -86,7 +85,7 @@ def thin(folder: Path, stem: str, max_bytes: int = MAX_BYTES) -> list[Path]:
 
     Only files that bear a backup's name are touched.
     """
-    with in_words(folder):
+    with files_in_words(folder):
         files = [path for path in folder.iterdir() if path.is_file()]
         backups = sorted(_dated(files, stem), reverse=True)
         keep = _to_keep(backups)
@@ -107,18 +106,16 @@ def restore(journal: Path, file: Path, folder: Path, stamp: str) -> Restored:
     Another drill that has the journal open goes on with the restored one. A journal that cannot be
     read is moved among the backups as it is. Where the backup is of no use, nothing has changed.
     """
-    with in_words(journal.parent):
+    with files_in_words(journal.parent):
         journal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".drill-", dir=journal.parent) as scratch:
             ready = Path(scratch, "ready.db")
             events = copy(file, ready)
             if _is_sound(journal):
                 kept: Path | None = back_up(journal, folder, f"before-restore-{stamp}")
-                give_to(ready, journal)
                 put_over(ready, journal)
             else:
                 kept = _move_aside(journal, folder, stamp)
-                give_to(ready, ready)  # a renamed file stays the file it was
                 ready.replace(journal)
     return Restored(events, kept)
 
@@ -127,7 +124,7 @@ def _is_sound(journal: Path) -> bool:
     if not journal.exists():
         return False
     try:
-        with in_words(journal), closing(connect(journal)) as raw:
+        with files_in_words(journal), closing(connect(journal)) as raw:
             check_is_journal(raw, journal)
             verify(raw, journal)
     except (JournalDamaged, NotAJournal):
@@ -138,7 +135,7 @@ def _is_sound(journal: Path) -> bool:
 def _move_aside(journal: Path, folder: Path, stamp: str) -> Path | None:
     if not journal.exists():
         return None
-    with in_words(folder):
+    with files_in_words(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = _free(folder, f"{journal.stem}-damaged-{stamp}")
         for end in ("-wal", "-shm", ""):

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, field, fields
-from datetime import date
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
+from drill.journal.days import FIRST_DAY, LAST_DAY, count_in, recount
 from drill.journal.events import (
-    EPOCH,
-    MAX_OFFSET_MIN,
-    MEMORY_KINDS,
-    ROLLOVER_MIN,
     Event,
     Key,
-    Kind,
     parse_id,
     to_change,
 )
@@ -38,12 +33,12 @@ from drill.journal.log import (
     is_voided,
     parameters_of,
     read_events,
-    stream,
 )
+from drill.journal.shape import MEMORY_KINDS, Kind
 from drill.journal.tables import PARAMETERS, STATE_COLUMNS, day, event, meta, state, voided
 from drill.schedule.fold import fold
 from drill.schedule.memory import Parameters
-from drill.schedule.state import ItemState, Rating
+from drill.schedule.state import ItemState
 
 FIELDS: Final = tuple(field.name for field in fields(ItemState))
 
@@ -62,29 +57,6 @@ READ_STATES: Final = select(*STATE_COLUMNS).where(state.c.learner == bindparam("
 INSERT_STATE: Final = insert(state)
 UPDATE_STATE: Final = update(state).where(ITS_STATE)
 DELETE_STATE: Final = delete(state).where(ITS_STATE)
-
-ITS_DAY: Final = and_(day.c.learner == bindparam("of"), day.c.date == bindparam("at"))
-ADD_TO_DAY: Final = (
-    update(day)
-    .where(ITS_DAY)
-    .values(
-        reviews=day.c.reviews + 1,
-        recalled=day.c.recalled + bindparam("right"),
-        think_ms=day.c.think_ms + bindparam("ms"),
-    )
-)
-INSERT_DAY: Final = insert(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was done on one of the learner's dates."""
-
-    date: str
-    reviews: int
-    recalled: int
-    """Reviews that were not rated Again."""
-    think_ms: int
 
 
 def read_state(connection: Connection, learner: str, item: str) -> ItemState | None:
@@ -110,6 +82,17 @@ def write_parameters(parameters: Parameters) -> str:
     return "" if parameters == Parameters() else json.dumps(parameters.weights)
 
 
+def introduced_since(connection: Connection, learner: str, utc_ms: int) -> int:
+    """Count the items whose first review is at or after a moment."""
+    query = (
+        select(func.count())
+        .select_from(state)
+        # A state without reviews has 0 there.
+        .where(state.c.learner == learner, state.c.first_ms >= max(utc_ms, 1))
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def is_late(connection: Connection, new: Event) -> bool:
     """Say whether an event belongs before one of its item that is already here.
 
@@ -125,7 +108,7 @@ def advance(connection: Connection, new: Event, parameters: Parameters) -> None:
     if change is not None:
         before = read_state(connection, new.learner, new.item)
         after = fold(before, change, new.item, parameters)
-        values = dict(zip(FIELDS, astuple(after), strict=True))
+        values = columns_of(after)
         if before is None:
             connection.execute(INSERT_STATE, {"learner": new.learner, **values})
         else:
@@ -134,24 +117,9 @@ def advance(connection: Connection, new: Event, parameters: Parameters) -> None:
         count_in(connection, new)
 
 
-def count_in(connection: Connection, new: Event) -> None:
-    """Count a review on its day."""
-    one = add_review(Day(new.day, 0, 0, 0), new)
-    right, ms = one.recalled, one.think_ms
-    there = {"of": new.learner, "at": one.date, "right": right, "ms": ms}
-    if connection.execute(ADD_TO_DAY, there).rowcount == 0:
-        row = {"reviews": 1, "recalled": right, "think_ms": ms}
-        connection.execute(INSERT_DAY, {"learner": new.learner, "date": one.date, **row})
-
-
-def add_review(before: Day, new: Event) -> Day:
-    """Count a review in a day's figures."""
-    return Day(
-        before.date,
-        before.reviews + 1,
-        before.recalled + (new.body["rating"] > Rating.AGAIN),
-        before.think_ms + int(new.body.get("think_ms", 0)),
-    )
+def columns_of(made: ItemState) -> dict[str, object]:
+    """Give a state as the columns it is kept in."""
+    return {name: getattr(made, name) for name in FIELDS}
 
 
 def replayed(
@@ -171,7 +139,7 @@ def refold(connection: Connection, learner: str, item: str, parameters: Paramete
     made = replayed(connection, learner, item, parameters)
     connection.execute(DELETE_STATE, {"of": learner, "on": item})
     if made is not None:
-        values = dict(zip(FIELDS, astuple(made), strict=True))
+        values = columns_of(made)
         connection.execute(INSERT_STATE, {"learner": learner, **values})
 
 
@@ -233,58 +201,13 @@ def items_of(connection: Connection, learner: str) -> list[str]:
     return sorted(found - {""})
 
 
-def read_days(connection: Connection, learner: str, since: str = "") -> tuple[Day, ...]:
-    """Read the days something was done on, in order."""
-    query = (
-        select(day.c.date, day.c.reviews, day.c.recalled, day.c.think_ms)
-        .where(day.c.learner == learner, day.c.date >= since)
-        .order_by(day.c.date)
-    )
-    return tuple(Day(*row) for row in connection.execute(query))
-
-
-def recount(connection: Connection, learner: str, first: str, last: str) -> None:
-    """Count the days from `first` to `last` anew."""
-    connection.execute(delete(day).where(day.c.learner == learner, day.c.date.between(first, last)))
-    made = counted(connection, learner, first, last)
-    if made:
-        connection.execute(
-            INSERT_DAY,
-            [{"learner": learner, **dict(zip(DAY, astuple(one), strict=True))} for one in made],
-        )
-
-
-DAY: Final = tuple(field.name for field in fields(Day))
-
-
-def counted(connection: Connection, learner: str, first: str, last: str) -> list[Day]:
-    """Count the reviews that stand on the days from `first` to `last`, from the events alone."""
-    query = (
-        select(*COLUMNS)
-        .select_from(WITH_VOIDS)
-        .where(STANDS, event.c.learner == learner, event.c.kind == Kind.REVIEW)
-        .where(event.c.utc_ms >= _edge(first, 0, -MAX_OFFSET_MIN))
-        .where(event.c.utc_ms < _edge(last, 1, MAX_OFFSET_MIN))
-    )
-    made: dict[str, Day] = {}
-    for found in map(from_row, stream(connection, query)):
-        if first <= (at := found.day) <= last:
-            made[at] = add_review(made.get(at, Day(at, 0, 0, 0)), found)
-    return [made[at] for at in sorted(made)]
-
-
-FIRST_DAY: Final = "0001-01-01"
-LAST_DAY: Final = "9999-12-31"
-
-
 def rebuild(connection: Connection, learner: str) -> None:
     """Make every cache anew from the events alone."""
     for table in (state, day, voided):
         connection.execute(delete(table))
     for target in sorted(void_targets(connection)):
         connection.execute(insert(voided), target._asdict())
-    _renew_parameters(connection, learner)
-    parameters = parameters_in_force(connection)
+    _keep_parameters(connection, parameters := parameters_of(connection, learner))
     for item in items_of(connection, learner):
         refold(connection, learner, item, parameters)
     recount(connection, learner, FIRST_DAY, LAST_DAY)
@@ -302,17 +225,13 @@ def voids(connection: Connection) -> Iterator[Event]:
 
 def _renew_parameters(connection: Connection, learner: str) -> bool:
     """Note the weights in force anew; say whether they have changed."""
-    before = parameters_in_force(connection)
     after = parameters_of(connection, learner)
-    if before == after:
+    if after == parameters_in_force(connection):
         return False
-    connection.execute(
-        update(meta).where(meta.c.name == PARAMETERS).values(value=write_parameters(after))
-    )
+    _keep_parameters(connection, after)
     return True
 
 
-def _edge(iso_day: str, days: int, offset_min: int) -> int:
-    """Give a moment at which a day begins (0) or ends (1) somewhere on earth, in UTC ms."""
-    ordinal = date.fromisoformat(iso_day).toordinal() + days - EPOCH
-    return (ordinal * 24 * 60 + ROLLOVER_MIN + offset_min) * 60_000
+def _keep_parameters(connection: Connection, parameters: Parameters) -> None:
+    text = write_parameters(parameters)
+    connection.execute(update(meta).where(meta.c.name == PARAMETERS).values(value=text))

@@ -9,19 +9,14 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from drill.journal.caches import (
-    DAY,
     FIELDS,
-    FIRST_DAY,
-    LAST_DAY,
-    Day,
-    counted,
     items_of,
     parameters_in_force,
-    read_days,
     read_state,
     replayed,
     void_targets,
 )
+from drill.journal.days import DAY, FIRST_DAY, LAST_DAY, Day, counted, read_days
 from drill.journal.events import Key
 from drill.journal.log import parameters_of
 from drill.journal.tables import voided
@@ -47,7 +42,7 @@ class Mismatch:
 
 
 def check_all(connection: Connection, learner: str) -> tuple[Mismatch, ...]:
-    """Compare every cache with the events, within the caller's snapshot; empty where all is well."""
+    """Compare every cache with the events, within one snapshot; empty where all is well."""
     return (
         *check_file(connection),
         *check_parameters(connection, learner),
@@ -93,18 +88,16 @@ def check_states(connection: Connection, learner: str) -> list[Mismatch]:
     return found
 
 
-def compare_states(
-    item: str, cached: ItemState | None, events: ItemState | None
-) -> list[Mismatch]:
+def compare_states(item: str, cached: ItemState | None, events: ItemState | None) -> list[Mismatch]:
     """List the fields of an item's state that differ."""
     if cached is None or events is None:
         same = cached is events
         return [] if same else [Mismatch(item, "state", _there(cached), _there(events))]
     pairs = ((name, getattr(cached, name), getattr(events, name)) for name in FIELDS)
-    return [Mismatch(item, name, one, other) for name, one, other in pairs if not same(one, other)]
+    return [Mismatch(item, name, one, other) for name, one, other in pairs if not agree(one, other)]
 
 
-def same(cached: object, events: object) -> bool:
+def agree(cached: object, events: object) -> bool:
     """Compare two values of a field."""
     if isinstance(cached, float) and isinstance(events, float):
         return math.isclose(cached, events, rel_tol=TOLERANCE)

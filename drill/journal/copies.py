@@ -1,8 +1,8 @@
 """A whole copy of a journal in another file: what backups, restoring and merging begin with.
 
 Made by SQLite's own online backup, so that it is one moment of the journal even while a session
-writes. It is verified before anybody sees it, is one plain file, and belongs to no device until it
-is given to one.
+writes. It is verified before anybody sees it, and is one plain file. It has a device id of its own
+and belongs to no file, so that whoever goes on with it does so under an id never used before.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from drill.journal.errors import JournalUnopenable, NotAJournal, damaged
-from drill.journal.identity import file_number, known_version, new_device
-from drill.journal.store import connect, in_words
+from drill.journal.identity import known_version, new_device
+from drill.journal.store import connect, files_in_words, in_words
 
 
 def copy(source: Path, target: Path) -> int:
@@ -32,7 +32,7 @@ def copy(source: Path, target: Path) -> int:
     if not source.is_file():
         raise JournalUnopenable(f"{source}: there is no such file; name a journal or a backup")
     try:
-        with in_words(source):
+        with files_in_words(source):
             copied = _copy(source, target)
     except BaseException:
         target.unlink(missing_ok=True)
@@ -45,21 +45,17 @@ def _copy(source: Path, target: Path) -> int:
         check_is_journal(old, source)
         before = count_raw(old)
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(connect(target)) as new:
+        verify(old, source)
+        # From here on, what goes wrong goes wrong with the copy: its disk is full, most likely.
+        with in_words(target), closing(connect(target)) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE").close()
-            _give(new, device=new_device(), file="")
-            verify(new, source)
+            _disown(new)
+            verify(new, target)
             copied = count_raw(new)
     if copied < before:
         raise damaged(source, f"only {copied} of its {before} events could be copied")
     return copied
-
-
-def give_to(copied: Path, owner: Path) -> None:
-    """Make a copy the device's own that the file at `owner` is, under an id never used before."""
-    with in_words(copied), closing(connect(copied)) as raw:
-        _give(raw, device=new_device(), file=file_number(owner))
 
 
 def put_over(copied: Path, journal: Path) -> None:
@@ -121,10 +117,8 @@ def count_raw(raw: sqlite3.Connection) -> int:
     return int(raw.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
-def _give(raw: sqlite3.Connection, **values: str) -> None:
+def _disown(raw: sqlite3.Connection) -> None:
+    values = [(new_device(), "device"), ("", "file")]
     raw.execute("BEGIN IMMEDIATE")
-    raw.executemany(
-        "UPDATE meta SET value = ? WHERE name = ?",
-        [(value, name) for name, value in values.items()],
-    )
+    raw.executemany("UPDATE meta SET value = ? WHERE name = ?", values)
     raw.execute("COMMIT")

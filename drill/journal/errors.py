@@ -18,6 +18,7 @@ and the journal can be used again at once. SQLite's errors become these here and
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -72,12 +73,11 @@ UNOPENABLE = ("SQLITE_CANTOPEN",)
 FOREIGN = ("SQLITE_NOTADB",)
 DAMAGED = ("SQLITE_CORRUPT",)
 DISK = ("SQLITE_IOERR",)
+FULL_QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows has no such number
 
 
 def explain(error: BaseException, path: Path) -> JournalError:
-    """Say in words what SQLite or the system reports of the journal at `path`."""
-    if isinstance(error, OSError):
-        return explain_system(error, path)
+    """Say in words what SQLite reports of the journal at `path`."""
     # Python 3.11's sqlite3 names SQLite's code; the extended names begin with the plain one.
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith(NO_ROOM):
@@ -113,7 +113,9 @@ def explain_system(error: OSError, path: Path) -> JournalError:
     """Say in words what the system reports of a file beside or at the journal's path."""
     where = error.filename if isinstance(error.filename, str) else path
     why = (error.strerror or "the system refuses").lower()
-    if isinstance(error, PermissionError):
+    if error.errno in (errno.ENOSPC, FULL_QUOTA):
+        return JournalFull(f"{where}: {why}, and nothing was saved; make room, go on")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return JournalReadOnly(f"{where}: {why}; make it writable, or choose another place (--db)")
     return JournalUnopenable(f"{where}: {why}; see that the place is there, or choose another")
 

@@ -34,7 +34,7 @@ def read_meta(connection: Connection, path: Path) -> dict[str, str]:
 
     """
     try:
-        return {name: value for name, value in connection.execute(READ_META)}
+        return {row.name: row.value for row in connection.execute(READ_META)}
     except OperationalError as error:
         if "no such" not in str(error.orig):
             raise

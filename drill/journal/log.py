@@ -6,14 +6,13 @@ Knows the event table and which events are taken back; knows no cache of states.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     and_,
     bindparam,
@@ -24,7 +23,8 @@ from sqlalchemy import (
 )
 
 from drill.journal.errors import JournalDamaged
-from drill.journal.events import Event, Key, Kind, to_parameters
+from drill.journal.events import Event, Key
+from drill.journal.shape import Kind, parameters_in
 from drill.journal.tables import event, voided
 from drill.schedule.memory import Parameters
 
@@ -104,19 +104,19 @@ def to_row(new: Event, text: str) -> dict[str, object]:
     }
 
 
-def from_row(row: Row[Any]) -> Event:
+def from_row(row: Sequence[Any]) -> Event:
     """Build the event a row holds; raise `JournalDamaged` where its body is no object."""
-    *front, text = row
+    learner, device, number, kind, item, utc_ms, offset_min, text = row
     try:
         body = json.loads(text)
     except (TypeError, ValueError, RecursionError):
         body = None
     if not isinstance(body, Mapping):
         raise JournalDamaged(
-            f"event {Key(*front[:3]).id} cannot be read; put a backup in the journal's place "
-            "with `drill journal restore FILE`"
+            f"event {learner}/{device}/{number} cannot be read; put a backup in the journal's "
+            "place with `drill journal restore FILE`"
         )
-    return Event(*front, body)
+    return Event(learner, device, number, kind, item, utc_ms, offset_min, body)
 
 
 def select_events(wanted: Wanted) -> Select[Any]:
@@ -140,7 +140,7 @@ def read_events(connection: Connection, wanted: Wanted) -> Iterator[Event]:
     yield from map(from_row, stream(connection, select_events(wanted)))
 
 
-def stream(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+def stream(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
     """Run a query of any length in bounded memory."""
     yield from connection.execute(query.execution_options(yield_per=BATCH))
 
@@ -192,6 +192,19 @@ def last_reviews(
     return [from_row(row) for row in connection.execute(query)]
 
 
+def last_event(connection: Connection, learner: str, kind: str, item: str) -> Event | None:
+    """Find the last event of a kind that stands for an item."""
+    query = (
+        select(*COLUMNS)
+        .select_from(WITH_VOIDS)
+        .where(STANDS, event.c.learner == learner, event.c.kind == kind, event.c.item == item)
+        .order_by(*(column.desc() for column in ORDER))
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else from_row(row)
+
+
 def parameters_of(connection: Connection, learner: str) -> Parameters:
     """Give the parameters in force: the last that stand and are of a model known here.
 
@@ -200,7 +213,7 @@ def parameters_of(connection: Connection, learner: str) -> Parameters:
     wanted = Wanted(learner, Kind.PARAMETERS, item="")
     in_force = Parameters()
     for found in read_events(connection, wanted):
-        in_force = to_parameters(found) or in_force
+        in_force = parameters_in(found.body) or in_force
     return in_force
 
 

@@ -38,21 +38,23 @@ from drill.journal.caches import Touched, refresh, take_back
 from drill.journal.copies import copy
 from drill.journal.errors import BadEvent, Conflict, JournalDamaged
 from drill.journal.events import (
-    MAX_ITEM,
-    MAX_LINE,
-    MAX_NAME,
-    MAX_OFFSET_MIN,
-    MEMORY_KINDS,
     Event,
     Key,
-    Kind,
     check_event,
     local_day,
     parse_id,
     read_line,
 )
 from drill.journal.log import BATCH, COLUMNS, Wanted, from_row, select_events, stream, to_row
-from drill.journal.opening import bring_up_to_date, ensure_journal
+from drill.journal.opening import settle
+from drill.journal.shape import (
+    MAX_ITEM,
+    MAX_LINE,
+    MAX_NAME,
+    MAX_OFFSET_MIN,
+    MEMORY_KINDS,
+    Kind,
+)
 from drill.journal.store import Store, lasting, snapshot
 from drill.journal.tables import event, key_columns
 
@@ -95,7 +97,7 @@ CONTENT: Final = ("kind", "item", "utc_ms", "offset_min", "body")
 
 
 def read_lines(source: IO[str], name: str) -> Iterator[Arrival]:
-    """Read an export line by line; raise `BadEvent` with `file:line: message` at the first fault."""
+    """Read an export line by line; raise `BadEvent` (`file:line: message`) at a fault."""
     line = 0
     while True:
         line += 1
@@ -120,12 +122,12 @@ def read_journal(connection: Connection, path: Path) -> Iterator[Arrival]:
     """Read another journal's events, which are checked like any that come from elsewhere."""
     rows = stream(connection, select_events(Wanted(voided=True)))
     for line, row in enumerate(rows, 1):
-        key = Key(*row[:3])
+        learner, device, number = row[:3]
         try:
             found = from_row(row)
             yield Arrival(line, found, check_event(found))
         except (BadEvent, JournalDamaged) as error:
-            raise BadEvent(f"{path}: event {key.id}: {error}") from None
+            raise BadEvent(f"{path}: event {learner}/{device}/{number}: {error}") from None
 
 
 def import_lines(store: Store, learner: str, source: IO[str], name: str) -> Merged:
@@ -140,7 +142,7 @@ def merge_journal(store: Store, learner: str, path: Path) -> Merged:
         copy(path, copied)
         other = Store(copied)
         try:
-            bring_up_to_date(other, ensure_journal(other), Path(folder), "merged")
+            settle(other, Path(folder), "merged")
             with other.aside() as connection, snapshot(connection):
                 return take_in(store, learner, read_journal(connection, path), str(path))
         finally:
@@ -175,9 +177,7 @@ def take_in(store: Store, learner: str, arrivals: Iterator[Arrival], name: str) 
     return Merged(read, new)
 
 
-def _stage(
-    connection: Connection, learner: str, arrivals: Iterator[Arrival], name: str
-) -> int:
+def _stage(connection: Connection, learner: str, arrivals: Iterator[Arrival], name: str) -> int:
     read = 0
     while batch := list(islice(arrivals, BATCH)):
         for arrival in batch:

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from drill.journal.backup import back_up
 from drill.journal.caches import rebuild
 from drill.journal.errors import JournalError, damaged
-from drill.journal.log import count_events
 from drill.journal.identity import check_version, read_meta, write_meta
+from drill.journal.log import count_events
 from drill.journal.store import Store
 from drill.journal.tables import CACHES, SCHEMA, recreate_caches
 
@@ -27,9 +27,9 @@ STEPS: Final[dict[int, Step]] = {}
 """From each older version to the next. Version 1 is the first."""
 
 
-def migrate(store: Store, found: int, folder: Path, stamp: str) -> Path:
-    """Back the journal up and bring it to this drill's version; give the backup's place."""
-    kept = back_up(store.path, folder, f"before-v{SCHEMA}-{stamp}")
+def migrate(store: Store, found: int, folder: Path, stamp: str) -> dict[str, str]:
+    """Back a journal up, bring it to this drill's version, and give what it then says of itself."""
+    back_up(store.path, folder, f"before-v{SCHEMA}-{stamp}")
     for version in range(found, SCHEMA):
         if version not in STEPS:
             raise JournalError(
@@ -45,7 +45,7 @@ def migrate(store: Store, found: int, folder: Path, stamp: str) -> Path:
         if count_events(connection) != before:
             raise damaged(store.path, "its events could not all be brought over; it is unchanged")
         _renew(connection, store.path, schema=str(SCHEMA))
-    return kept
+        return read_meta(connection, store.path)
 
 
 def renew_caches(store: Store) -> None:

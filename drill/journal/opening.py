@@ -12,7 +12,7 @@ from typing import Final
 
 from drill.journal.errors import JournalReadOnly, JournalUnopenable, damaged
 from drill.journal.identity import check_version, create, file_number, identify, read_meta
-from drill.journal.store import Store, in_words, use_wal
+from drill.journal.store import Store, files_in_words, use_wal
 from drill.journal.tables import CACHES, PARAMETERS, SCHEMA
 
 EXPECTED: Final = ("caches", "learner", "device", "file", PARAMETERS)
@@ -20,7 +20,7 @@ EXPECTED: Final = ("caches", "learner", "device", "file", PARAMETERS)
 
 def prepare_file(path: Path) -> None:
     """See that there is a file we may write, for this user's eyes only; raise in words if not."""
-    with in_words(path):
+    with files_in_words(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -47,24 +47,29 @@ def ensure_journal(store: Store) -> dict[str, str]:
     return found
 
 
-def bring_up_to_date(store: Store, found: dict[str, str], backups: Path, stamp: str) -> None:
-    """Migrate an older journal, and fold anew what another drill has folded; refuse a newer one."""
+def settle(store: Store, backups: Path, stamp: str) -> dict[str, str]:
+    """See that a file is a journal of today's form, and give what it says of itself.
+
+    An older one is migrated, a newer one refused; what another drill has folded is folded anew.
+    """
+    found = ensure_journal(store)
     version = check_version(found, store.path)
     if version < SCHEMA:
         from drill.journal.migrate import migrate
 
-        migrate(store, version, backups, stamp)
-    elif missing := [name for name in EXPECTED if name not in found]:
+        return migrate(store, version, backups, stamp)
+    if missing := [name for name in EXPECTED if name not in found]:
         raise damaged(store.path, f"`{missing[0]}` is missing in it")
-    elif found["caches"] != CACHES:
+    if found["caches"] != CACHES:
         from drill.journal.migrate import renew_caches
 
         renew_caches(store)
+    return found
 
 
 def ensure_identity(store: Store, found: dict[str, str]) -> str:
     """Give the device's id, a new one where the file is a copy of the one it was made for."""
-    with in_words(store.path):
+    with files_in_words(store.path):
         if found["file"] == file_number(store.path):
             return found["device"]
     with store.writing() as connection:

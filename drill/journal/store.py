@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from drill.journal.errors import explain
+from drill.journal.errors import explain, explain_system
 
 BUSY_S: Final = 10.0
 """How long a writer waits for another; an answer holds the lock for about a millisecond."""
@@ -54,13 +54,26 @@ def connect(path: Path, *, mode: str = "rw", busy_s: float = BUSY_S) -> sqlite3.
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Turn what SQLAlchemy, SQLite and the system report into a `JournalError` about `path`."""
+    """Turn what SQLAlchemy and SQLite report into a `JournalError` about `path`."""
     try:
         yield
     except DBAPIError as error:
         raise explain(error.orig or error, path) from error
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         raise explain(error, path) from error
+
+
+@contextmanager
+def files_in_words(path: Path) -> Iterator[None]:
+    """Do the same where files are made and moved, for what the system reports of them.
+
+    Kept apart, because a pipe that breaks under an export is no fault of the journal's.
+    """
+    try:
+        with in_words(path):
+            yield
+    except OSError as error:
+        raise explain_system(error, path) from error
 
 
 class Store:

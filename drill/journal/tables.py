@@ -9,7 +9,7 @@ caches are rebuilt when they are not the ones `CACHES` names.
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from drill.journal.events import MAX_ITEM, MAX_NAME
+from drill.journal.shape import MAX_ITEM, MAX_NAME
 from drill.schedule.state import ItemState
 
 SCHEMA: Final = 1
@@ -70,7 +70,7 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 
-KINDS: Final[dict[str, TypeEngine[object]]] = {
+KINDS: Final[dict[str, TypeEngine[Any]]] = {
     "str": String(MAX_ITEM),
     "int": BigInteger(),
     "float": Float(53),

@@ -41,11 +41,9 @@ def clusters(text: str) -> list[str]:
 def cut(text: str, width: int) -> tuple[str, str]:
     """Split a text where `width` columns are full; the first part holds at least one character."""
     taken = 0
-    size = 0
-    for cluster in clusters(text):
-        wide = cells(cluster)
-        if size and taken + wide > width:
-            break
+    for index, character in enumerate(text):
+        wide = cell_of(character)
+        if index and wide and taken + wide > width:
+            return text[:index], text[index:]
         taken += wide
-        size += len(cluster)
-    return text[:size], text[size:]
+    return text, ""

@@ -124,7 +124,7 @@ def _sign(z: Acb) -> Acb:
     return _only_real("sign")(z) if _is_real(z) else z / acb(abs(z))
 
 
-FUNCTIONS: dict[str, Callable[..., Acb]] = {
+_OWN: dict[str, Callable[..., Acb]] = {
     "add": lambda x, y: x + y,
     "mul": lambda x, y: x * y,
     "neg": lambda z: -z,
@@ -160,8 +160,12 @@ FUNCTIONS: dict[str, Callable[..., Acb]] = {
     "sign": _sign,
     "sigmoid": lambda z: 1 / (1 + _exp(-z)),
     "softplus": lambda z: (1 + _exp(z)).log(),
-} | {
-    code: _only_real(code) for code in ("max", "min", "floor", "ceil", "factorial", "relu", "step")
+}
+_ORDERED = ("max", "min", "floor", "ceil", "factorial", "relu", "step")
+
+FUNCTIONS: dict[str, Callable[..., Acb]] = {
+    **_OWN,
+    **{code: _only_real(code) for code in _ORDERED},
 }
 """By code; every function takes and gives one or two balls."""
 

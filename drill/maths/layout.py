@@ -7,11 +7,21 @@ equally long.
 
 from __future__ import annotations
 
-from drill.maths import spelling
-from drill.maths.box import Box, around, behind, beside, flat, grid, marked, over, under_root
-from drill.maths.neighbours import Neighbours
-from drill.maths.one_line import POSTFIX, OneLine, line
-from drill.maths.spelling import BARS
+from drill.maths.showing import spelling
+from drill.maths.showing.box import (
+    Box,
+    around,
+    behind,
+    beside,
+    flat,
+    grid,
+    marked,
+    over,
+    under_root,
+)
+from drill.maths.showing.neighbours import Neighbours
+from drill.maths.showing.one_line import POSTFIX, OneLine, line
+from drill.maths.showing.spelling import BARS
 from drill.maths.tree import (
     Call,
     Equation,

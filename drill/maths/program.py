@@ -7,6 +7,7 @@ folded exactly. What is done with the operations (floats, balls) is for others t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -81,6 +82,23 @@ class Program:
     def difference(self, one: int, other: int) -> int:
         """Write in the difference of two registers."""
         return self._sum([one, self._negative(other)])
+
+    def cancelled(self, one: int, other: int) -> int | None:
+        """Write in the difference of two registers, with the terms they share left out.
+
+        None where they share none. What is left may be tiny where the two themselves are huge.
+        """
+        above, below = self._terms(one), self._terms(other)
+        shared = above & below
+        if not shared:
+            return None
+        left = [*(above - shared).elements()]
+        taken = [self._negative(term) for term in (below - shared).elements()]
+        return self._sum([*left, *taken])
+
+    def _terms(self, register: int) -> Counter[int]:
+        operation = self.operations[register]
+        return Counter(operation.arguments if operation.code == "add" else (register,))
 
     def slice(self, root: int) -> tuple[int, ...]:
         """List the registers that a register needs, itself included, in order."""

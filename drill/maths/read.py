@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from drill.maths.characters import plain
 from drill.maths.errors import Unreadable
-from drill.maths.grammar import parse
-from drill.maths.labels import applied_label, derivative_label, plain_label
+from drill.maths.functions import SPELLINGS
+from drill.maths.reading.characters import plain
+from drill.maths.reading.grammar import parse
+from drill.maths.reading.labels import applied_label, derivative_label, plain_label
+from drill.maths.reading.sides import Sides, Span, alternatives, one
+from drill.maths.reading.tokens import Source
 from drill.maths.scope import Scope, canonical
-from drill.maths.sides import Sides, Span, alternatives, one
-from drill.maths.tokens import Source
-from drill.maths.tree import Equation, Name, Node, SetOf, children
+from drill.maths.tree import Call, Equation, Name, Node, SetOf, children
 
 DEEPEST_TREE = 100
 MOST_DOUBTS = 6
@@ -72,10 +73,13 @@ def read_typed(text: str, scope: Scope | None = None) -> Node:
 def answer_side(tree: Node) -> Node:
     """Take off a left side that only names what was asked: `f'(x) = 2x` answers `2x`.
 
-    A left side that is more than a name is part of the answer, and stays.
+    So does a function of variables (`σ(z) = …`); any other left side is part of the answer.
     """
-    if isinstance(tree, Equation) and isinstance(tree.left, Name):
-        return tree.right
+    match tree:
+        case Equation(Name(), right):
+            return right
+        case Equation(Call(function, arguments), right) if function not in {"abs", "norm"}:
+            return right if all(isinstance(each, Name) for each in arguments) else tree
     return tree
 
 
@@ -125,7 +129,13 @@ class _Attempt:
         return SetOf((plus, minus))
 
     def _parse(self, text: str, span: Span) -> Node:
-        return parse(Source(text, self.scope, self.typed, self._ask), span.start, span.stop)
+        try:
+            return parse(Source(text, self.scope, self.typed, self._ask), span.start, span.stop)
+        except Unreadable:
+            if derivative_label(text[span.start : span.stop]):
+                message = "A derivative stands only left of “=”; write it out as an expression."
+                raise Unreadable(message, span.start) from None
+            raise
 
     def _left(self, span: Span) -> Node:
         """Read a left side: a declared name, a label, or an expression."""
@@ -133,23 +143,38 @@ class _Attempt:
         if label := derivative_label(text):
             return Name(label)
         label, head = applied_label(text)
-        if label and canonical(head) not in self.scope.variables:
+        if label and self._is_unknown(canonical(head)):
             return Name(label)
         try:
             return self._parse(self.text, span)
         except Unreadable:
-            if label := plain_label(text):
-                return Name(label)
-            raise
+            label = plain_label(text)
+            if not label:
+                raise
+            return Name(_evened(label))
+
+    def _is_unknown(self, name: str) -> bool:
+        return name not in self.scope.variables and name.lower() not in SPELLINGS
 
 
 def _either(found: list[Node]) -> Node:
     """Join alternatives into a set, under the one label they share."""
     labels = {node.left for node in found if isinstance(node, Equation)}
-    values = tuple(answer_side(node) for node in found)
+    values: tuple[Node, ...] = ()
+    for node in found:
+        value = answer_side(node)
+        values += value.items if isinstance(value, SetOf) else (value,)
     if len(labels) > 1 or any(isinstance(value, Equation) for value in values):
         raise Unreadable("Alternatives must be values of one thing, as in x = 1 or x = 2.", 0)
     return Equation(labels.pop(), SetOf(values)) if labels else SetOf(values)
+
+
+def _evened(label: str) -> str:
+    """Write a label that is a plain name as names are written."""
+    try:
+        return canonical(label)
+    except Unreadable:
+        return label
 
 
 def _check_depth(tree: Node) -> None:

@@ -1,4 +1,4 @@
-"""Trees built anew from trees: with parts changed, or with numbers in place of variables.
+"""Trees built anew from trees: with parts changed, or with other trees in place of variables.
 
 Knows the tree only. Every walk keeps the author's order.
 """
@@ -60,8 +60,8 @@ def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
             return Equation(change(left), change(right))
 
 
-def substitute(node: Node, values: Mapping[str, Fraction]) -> Node:
-    """Put numbers in place of variables; a variable without a number stays."""
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """Put trees in place of variables; a variable without one stays."""
     if isinstance(node, Name):
-        return fraction(values[node.name]) if node.name in values else node
+        return values.get(node.name, node)
     return with_children(node, lambda part: substitute(part, values))

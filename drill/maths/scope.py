@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drill.maths.characters import plain, quoted
 from drill.maths.errors import Unreadable
-from drill.maths.letters import run_at
+from drill.maths.reading.characters import plain, quoted
+from drill.maths.reading.letters import run_at
 
 
 @dataclass(frozen=True, slots=True)

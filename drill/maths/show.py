@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drill.maths.in_latex import latex
-from drill.maths.one_line import line
-from drill.maths.typed_form import typed
+from drill.maths.showing.in_latex import latex
+from drill.maths.showing.one_line import line
+from drill.maths.showing.typed_form import typed
 
 __all__ = ["latex", "line", "typed"]

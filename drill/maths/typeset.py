@@ -9,6 +9,7 @@ sets no space around operators; what was left for it to draw is `latex/box.py`.)
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from drill.maths.cells import cells, cut
 from drill.maths.latex.drawing import draw
@@ -85,7 +86,7 @@ def _parts(tree: Node) -> list[Node]:
     items = tree.items if isinstance(tree, Row) else (tree,)
     starts = [i for i, item in enumerate(items) if i and _is_relation(item)]
     bounds = [0, *starts, len(items)]
-    return [Row(items[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [Row(items[a:b]) for a, b in pairwise(bounds)]
 
 
 def _is_relation(node: Node) -> bool:

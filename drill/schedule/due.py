@@ -132,14 +132,14 @@ def _seconds_to_due(
 def _before_interview(item: str, last: int, due: int, settings: Settings) -> int:
     """Bring forward what would come too late: to one of the last days, spread by item.
 
-    What was already seen in those days is left alone; the memory model decides about the rest.
+    What was already seen in those days is left alone; the memory model decides about it.
     """
     if settings.interview_date is None:
         return due
     interview = number_of(settings.interview_date)
-    if due < interview or last >= interview - FINAL_DAYS:
+    if last >= interview - FINAL_DAYS:
         return due
-    return interview - 1 - crc32(item.encode()) % FINAL_DAYS
+    return min(due, interview - 1 - int(_share(item) * FINAL_DAYS))
 
 
 def _spread(days: int, state: ItemState) -> int:
@@ -147,6 +147,12 @@ def _spread(days: int, state: ItemState) -> int:
 
     The width grows by less than a day a day, so a longer interval never becomes the shorter one.
     """
+    if days < 5:
+        return days  # less than half a day either way
     width = min(0.1 * days, 1.0 + 0.05 * days)
-    seed = crc32(f"{state.item}:{state.repetitions}".encode())
-    return round(days + width * (2.0 * seed / 0xFFFFFFFF - 1.0))
+    return round(days + width * (2.0 * _share(f"{state.item}:{state.repetitions}") - 1.0))
+
+
+def _share(text: str) -> float:
+    """Map a text to [0, 1), always the same way; similar texts land far apart (Knuth's hash)."""
+    return crc32(text.encode()) * 2654435761 % 2**32 / 2**32

@@ -59,8 +59,8 @@ def _reviewed(state: ItemState, change: Reviewed, parameters: Parameters) -> Ite
     gap = elapsed_days(state, change.utc_ms)
     stability, difficulty = step(state.stability, state.difficulty, gap, change.rating, parameters)
     level, streak = _level(state, change)
-    return replace(
-        state,
+    return ItemState(  # spelled out: `replace` would be most of a replay's time
+        item=state.item,
         stability=stability,
         difficulty=difficulty,
         first_ms=state.first_ms if state.repetitions else change.utc_ms,
@@ -70,6 +70,7 @@ def _reviewed(state: ItemState, change: Reviewed, parameters: Parameters) -> Ite
         lapses=state.lapses + _is_lapse(state, change),
         level=level,
         streak=streak,
+        suspended=state.suspended,
         wanted_by_ms=_try_higher_ms(change) if state.level <= change.level < level else 0,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from drill.bank.model import Card, Concept, FamilyUse, Library, Topic
+from drill.bank.model import Card, Concept, FamilyUse, Library, Seniority, Topic
 from drill.schedule.queue import Candidate
 from drill.session.question import EXERCISE_PREFIX
 
@@ -30,6 +30,9 @@ class Entry:
         if self.family is None:
             return 0
         return min(self.family.levels, key=lambda level: (abs(level - wanted), level))
+
+
+SENIORITY = tuple(Seniority)
 
 
 class Catalogue:
@@ -100,7 +103,8 @@ def _entries(library: Library) -> Iterator[Entry]:
 
 
 def _group(topic: Topic) -> dict[str, list[Card]]:
+    """Sort a topic's cards by concept; within one, what a junior is asked comes first."""
     grouped: dict[str, list[Card]] = {}
-    for card in topic.cards:
+    for card in sorted(topic.cards, key=lambda card: SENIORITY.index(card.level)):
         grouped.setdefault(card.concept, []).append(card)
     return grouped

@@ -36,8 +36,8 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.reading import read_aloud
-from drill.service.speak import Speaker
 from drill.service.records import Records
+from drill.service.speak import Speaker
 from drill.service.workers import Workers
 from drill.session.attempt import Attempt, review_body
 from drill.session.practice import Done, Practice
@@ -118,7 +118,7 @@ class Desk:
         unknown = set(request.parts) - {part.id for part in question.parts}
         if unknown:
             known = ", ".join(part.id for part in question.parts)
-            emit(Error(f"there is no part {sorted(unknown)[0]!r} here; the parts are {known}"), "")
+            emit(Error(f"there is no part `{min(unknown)}` here; the parts are {known}"), "")
             return
         verdicts = grade(self._workers, question, request.parts)
         made = attempt.answer(request.parts, verdicts, request.confidence, request.ms)
@@ -206,7 +206,7 @@ class Desk:
         last = self._practice.undo()
         if last is None:
             return False
-        self._records.void(last.event, self._clock.now())
+        self._records.void(last.event)
         if self._planned is not None:
             self._practice.queue.insert(1, self._planned)
         self._again[last.planned.item] = last.question

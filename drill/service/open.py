@@ -9,7 +9,7 @@ from drill.journal.errors import JournalError
 from drill.service.banks import load_library
 from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock, parse_now
-from drill.service.messages import Error, Reply
+from drill.service.messages import Error
 from drill.service.places import find_places
 from drill.service.records import Records
 from drill.service.service import Service
@@ -30,7 +30,7 @@ def build_service(start: Start, emit: Callable[..., None], rng: Random | None = 
     """Join the parts; raises the errors of each."""
     places = find_places(start.db)
     clock = Clock(parse_now(start.now) if start.now else None)
-    records = Records(places, clock.now())
+    records = Records(places, clock)
     return Service(
         catalogue=Catalogue(load_library(start.content, places)),
         records=records,

@@ -39,8 +39,8 @@ from drill.service.messages import (
     Undo,
     Undone,
 )
-from drill.service.speak import Speaker
 from drill.service.records import Records
+from drill.service.speak import Speaker
 from drill.service.workers import Workers
 
 LONGEST_NOTE = 2000
@@ -83,7 +83,7 @@ class Service:
     def warm(self) -> None:
         """Start what takes long, once the first reply is out."""
         self._workers.start()
-        self._records.open_fully(self._clock.now())
+        self._records.back_up()
 
     def close(self) -> None:
         """End the workers and close the journal; whatever was answered is saved already."""
@@ -165,7 +165,7 @@ class Service:
     def _undo(self, emit: Emit) -> None:
         if self._desk is not None and self._desk.undo(emit):
             return
-        undone = self._records.undo_last(self._clock.now())
+        undone = self._records.undo_last()
         if undone is None:
             emit(Error("there is no review to take back"), "")
             return

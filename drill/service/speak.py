@@ -21,7 +21,7 @@ from drill.service.messages import (
     SolutionStep,
     View,
 )
-from drill.service.view import plain, view
+from drill.service.view import label, plain, view
 from drill.session.attempt import Attempt, Try
 from drill.session.question import Question
 
@@ -57,7 +57,7 @@ class Speaker:
                 part.id,
                 part.answer.value,
                 part.variables,
-                plain(part.label),
+                label(part.label) if self._views else plain(part.label),
                 tuple(self._choice(choice) for choice in part.choices),
                 part.form,
             )

@@ -1,29 +1,39 @@
 """Prose as a door gets it: once as plain text, once as ready-made blocks to draw.
 
-The blocks are made here, in the core, so that the screen needs neither Markdown nor LaTeX. Every
-character of a bank or a learner passes `neutralise` on its way out, whatever was refused before.
+The blocks are made here, in the core, so that the screen needs neither Markdown nor LaTeX.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from drill.service.messages import View
+from drill.maths import prose
+from drill.service.messages import Block, View
 
-WIDTH = 72
-"""Cells a drawn block may take: an 80-column screen less its margins."""
+WIDTH = 68
+"""Cells a drawn block may take: an 80-column screen less its margins and the indent of maths."""
 
 
 @lru_cache(maxsize=512)
-def plain(prose: str) -> str:
+def plain(text: str) -> str:
     """Say prose in plain text: maths in one line, no escape byte, no box characters."""
-    from drill.maths.prose import parse
-    from drill.maths.prose import plain as say
-
-    return say(parse(prose))
+    return prose.plain(prose.parse(text))
 
 
 @lru_cache(maxsize=512)
-def view(prose: str) -> View:
+def view(text: str, *, ascii_only: bool = False) -> View:
     """Set prose as blocks to draw."""
-    raise NotImplementedError(prose)
+    return tuple(
+        Block(
+            drawn.kind,
+            tuple(tuple((span.text, str(span.style)) for span in line) for line in drawn.lines),
+            drawn.mark,
+        )
+        for drawn in prose.drawn(prose.parse(text), WIDTH, ascii=ascii_only)
+    )
+
+
+@lru_cache(maxsize=512)
+def label(text: str) -> str:
+    """Set a short label on one line, as it is drawn."""
+    return " ".join("".join(piece for piece, _ in line) for one in view(text) for line in one.lines)

@@ -50,6 +50,8 @@ class Worker:
         self._dead = False
         self._reader = threading.Thread(target=self._read, name="worker-reader", daemon=True)
         self._reader.start()
+        self.warm = self.send({"job": "warm"}, START_LIMIT_S)
+        """Done once the libraries that take long are loaded."""
 
     @property
     def pid(self) -> int:
@@ -145,14 +147,21 @@ class Workers:
     def __init__(self) -> None:
         self._front: Worker | None = None
         self._back: Worker | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._closed = False
 
     def start(self) -> None:
-        """Start the front worker and have it load what takes long, without waiting for it."""
+        """Start both without waiting, one after the other: the screen needs the processor too."""
         with self._lock:
             if self._front is None:
                 self._front = Worker()
-                self._front.send({"job": "warm"}, START_LIMIT_S)
+                self._front.warm.add_done_callback(self._go_on)
+
+    @property
+    def warm(self) -> bool:
+        """Say whether a job begun now is worked on at once."""
+        back = self._back
+        return back is not None and back.alive and back.warm.done()
 
     def call(self, job: Json, limit_s: float) -> object:
         """Do a job now; raise `TookTooLong` after `limit_s` seconds of work, or `Failed`."""
@@ -167,9 +176,7 @@ class Workers:
     def begin(self, job: Json, limit_s: float) -> Future[object]:
         """Start a job on the worker that is not needed for grading."""
         with self._lock:
-            if self._back is None or not self._back.alive:
-                self._back = Worker()
-            return self._back.send(job, limit_s)
+            return self._start_back().send(job, limit_s)
 
     def pids(self) -> tuple[int, ...]:
         """List the processes that run now."""
@@ -178,6 +185,7 @@ class Workers:
     def close(self) -> None:
         """End both and wait until they are gone."""
         with self._lock:
+            self._closed = True
             for worker in (self._front, self._back):
                 if worker is not None:
                     worker.kill()
@@ -207,10 +215,22 @@ class Workers:
 
     def _spare(self) -> Worker:
         """Promote the back worker, and start the next one behind it."""
+        if self._closed:
+            raise Failed("drill is ending")
         if self._back is not None and self._back.alive:
             front, self._back = self._back, Worker()
-            self._back.send({"job": "warm"}, START_LIMIT_S)
             return front
-        front = Worker()
-        front.send({"job": "warm"}, START_LIMIT_S)
-        return front
+        return Worker()
+
+    def _go_on(self, loaded: Future[object]) -> None:
+        """Start the second worker once the first has loaded; it may have been ended meanwhile."""
+        if loaded.exception() is None and not self._closed:
+            self._start_back()
+
+    def _start_back(self) -> Worker:
+        with self._lock:
+            if self._closed:
+                raise Failed("drill is ending")
+            if self._back is None or not self._back.alive:
+                self._back = Worker()
+            return self._back

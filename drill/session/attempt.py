@@ -148,8 +148,8 @@ class Attempt:
 def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, object]:
     """Write what a review event keeps of an attempt."""
     question = attempt.question
-    last = attempt.counted[-1] if attempt.counted else (attempt.tries or [None])[-1]
-    leading = None if last is None else last.leading
+    tries = attempt.counted or attempt.tries
+    leading = tries[-1].leading if tries else None
     body: dict[str, object] = {
         "rating": int(rating),
         "suggested": int(attempt.suggestion()),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,11 @@ def test_a_new_item_is_not_due() -> None:
 
 def test_the_first_intervals_are_those_the_model_gives() -> None:
     assert intervals(ItemState("a"), NINE, SETTINGS, PARAMETERS)[:3] == (600, DAY_S, 2 * DAY_S)
-    assert intervals(ItemState("a"), NINE, SETTINGS, PARAMETERS)[3] in (7 * DAY_S, 8 * DAY_S, 9 * DAY_S)
+    assert intervals(ItemState("a"), NINE, SETTINGS, PARAMETERS)[3] in (
+        7 * DAY_S,
+        8 * DAY_S,
+        9 * DAY_S,
+    )
 
 
 def test_an_item_is_due_from_the_start_of_its_day_whatever_the_hour_it_was_learnt() -> None:
@@ -82,9 +87,9 @@ def test_an_item_learnt_after_midnight_is_due_after_one_sleep() -> None:
 
 def test_days_are_counted_where_the_learner_is_now() -> None:
     state = after(Rating.HARD)
-    tokyo, los_angeles = 9 * 60, -8 * 60
-    assert due_ms(state, SETTINGS, PARAMETERS, tokyo) == NINE + 10 * HOUR_MS  # 04:00 on the 24th
-    assert due_ms(state, SETTINGS, PARAMETERS, los_angeles) == NINE + 27 * HOUR_MS  # the same
+    tokyo, new_york = 9 * 60, -5 * 60
+    assert due_ms(state, SETTINGS, PARAMETERS, tokyo) == NINE + 10 * HOUR_MS
+    assert due_ms(state, SETTINGS, PARAMETERS, new_york) == NINE + 24 * HOUR_MS
 
 
 @run(deadline=None, max_examples=150)
@@ -99,9 +104,7 @@ def test_a_remembered_item_waits_for_another_day(state: ItemState, offset: int) 
 def test_what_is_shown_is_what_is_scheduled(
     state: ItemState, offset: int, level: int, first_try: bool
 ) -> None:
-    shown = intervals(
-        state, NINE, SETTINGS, PARAMETERS, offset, level=level, first_try=first_try
-    )
+    shown = intervals(state, NINE, SETTINGS, PARAMETERS, offset, level=level, first_try=first_try)
     for rating, seconds in zip(Rating, shown, strict=True):
         review = Reviewed(NINE, rating, level=level, first_try=first_try)
         later = fold(state, review, state.item, PARAMETERS)
@@ -113,9 +116,7 @@ def test_what_is_shown_is_what_is_scheduled(
 
 @run(deadline=None, max_examples=200)
 @given(reviewed_states(), st.dates(date(2026, 11, 1), date(2027, 3, 1)) | st.none())
-def test_a_better_rating_never_comes_back_sooner(
-    state: ItemState, interview: date | None
-) -> None:
+def test_a_better_rating_never_comes_back_sooner(state: ItemState, interview: date | None) -> None:
     settings = Settings(interview_date=interview)
     again, hard, good, easy = intervals(state, NINE, settings, PARAMETERS)
     assert again < hard <= good <= easy
@@ -150,7 +151,9 @@ def test_what_was_learnt_together_comes_back_on_several_days() -> None:
 
 
 def test_a_higher_retention_brings_items_back_sooner() -> None:
-    state = ItemState("a", stability=20.0, difficulty=5.0, last_ms=NINE, last_rating=3, repetitions=4)
+    state = ItemState(
+        "a", stability=20.0, difficulty=5.0, last_ms=NINE, last_rating=3, repetitions=4
+    )
     lengths = [interval_days(state, Settings(r), PARAMETERS) for r in (0.8, 0.9, 0.95)]
     assert lengths == sorted(lengths, reverse=True)
     assert len(set(lengths)) == 3
@@ -231,6 +234,6 @@ def test_a_suspended_item_is_never_due() -> None:
 def test_an_item_forgotten_eight_times_is_a_leech_and_is_spoken_of_every_fourth_time() -> None:
     states = [ItemState("a", lapses=n) for n in range(18)]
     assert [state.lapses for state in states if is_leech(state)] == list(range(8, 18))
-    told = [b.lapses for a, b in zip(states, states[1:], strict=False) if became_leech(a, b)]
+    told = [b.lapses for a, b in pairwise(states) if became_leech(a, b)]
     assert told == [8, 12, 16]
     assert not became_leech(states[8], states[8])

@@ -46,7 +46,9 @@ histories = st.lists(changes, max_size=25).map(lambda made: sorted(made, key=lam
 def reviewed(*answers: tuple[float, Rating]) -> ItemState:
     """Replay reviews given as (days after the start, rating)."""
     return replay(
-        ITEM, [Reviewed(START + round(days * DAY_MS), rating) for days, rating in answers], PARAMETERS
+        ITEM,
+        [Reviewed(START + round(days * DAY_MS), rating) for days, rating in answers],
+        PARAMETERS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +44,7 @@ def test_nothing_is_lost_and_nothing_added(row: list[Tile]) -> None:
 def test_no_topic_meets_itself_where_any_order_avoids_it(row: list[Tile]) -> None:
     placed = interleave(row)
     most = max(Counter(tile.topic for tile in row).values(), default=0)
-    meetings = sum(a.topic == b.topic for a, b in zip(placed, placed[1:], strict=False))
+    meetings = sum(a.topic == b.topic for a, b in pairwise(placed))
     assert meetings == max(most - (len(row) - most) - 1, 0)
 
 
@@ -92,7 +93,7 @@ def test_a_concept_waits_for_the_one_it_builds_on() -> None:
 @given(rows())
 def test_a_chain_of_concepts_is_met_in_its_order(row: list[Tile]) -> None:
     concepts = sorted({tile.concept for tile in row})
-    after = {b: frozenset({a}) for a, b in zip(concepts, concepts[1:], strict=False)}
+    after = {b: frozenset({a}) for a, b in pairwise(concepts)}
     placed = interleave(row, after)
     first_met = list(dict.fromkeys(tile.concept for tile in placed))
     assert first_met == concepts

@@ -144,9 +144,7 @@ def test_a_clock_that_went_back_counts_as_no_time(elapsed: float, stability: flo
     )
 
 
-@given(
-    st.floats(STABILITY_MIN, STABILITY_MAX), st.floats(1.0, 10.0), st.floats(0.0, 4000.0)
-)
+@given(st.floats(STABILITY_MIN, STABILITY_MAX), st.floats(1.0, 10.0), st.floats(0.0, 4000.0))
 def test_a_better_rating_never_leaves_a_weaker_memory(
     stability: float, difficulty: float, elapsed: float
 ) -> None:

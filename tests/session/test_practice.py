@@ -1,4 +1,4 @@
-"""A session: what was forgotten comes back in it, nothing comes twice running, undo really undoes."""
+"""A session: the forgotten comes back, nothing comes twice running, undo really undoes."""
 
 from __future__ import annotations
 

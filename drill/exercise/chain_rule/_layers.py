@@ -1,4 +1,7 @@
-"""Outer and inner functions, from which compositions are made. Loads numpy: import inside `draw`."""
+"""The functions compositions are made of, layer by layer.
+
+Loads numpy: import it inside `draw` only.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drill.exercise import numeric
-from drill.exercise.build import call, exp, minus, over, power, times
+from drill.exercise.build import call, exp, power, times
 from drill.exercise.slope import outer_slope
 from drill.exercise.truths import OneNumber
 from drill.maths.tree import Node
@@ -47,11 +50,19 @@ SIN = _named("sin", numeric.sin)
 COS = _named("cos", numeric.cos)
 SIGMOID = _named("sigmoid", numeric.sigmoid)
 TANH = _named("tanh", numeric.tanh)
-RECIPROCAL = Layer(
-    "1/u", lambda u: over(1, u), lambda u: over(-1, power(u, 2)), lambda z: 1 / z
-)
 
 
-def sigmoid_from_value(u: Node) -> Node:
-    """Write σ(u)(1 - σ(u))."""
-    return times(call("sigmoid", u), minus(1, call("sigmoid", u)))
+NAMED = {
+    "exp": EXP,
+    "ln": LN,
+    "sqrt": SQRT,
+    "sin": SIN,
+    "cos": COS,
+    "sigmoid": SIGMOID,
+    "tanh": TANH,
+}
+
+
+def by_name(name: str) -> Layer:
+    """Find a layer by its name: `sin`, or `u^3` for a power."""
+    return power_layer(int(name[2:])) if name.startswith("u^") else NAMED[name]

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from drill.exercise.build import call, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import VARIABLES
-from drill.exercise.differentiate import derivative_draft, distinct, one_variable
+from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft
-from drill.exercise.family import Family
+from drill.exercise.family import Family, levels, shares
+from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber
-from drill.exercise.write import latex
+from drill.exercise.write import dotted, latex
 from drill.maths.domain import REAL, Domain, Range
-from drill.maths.tree import Name, Node
+from drill.maths.tree import Name, Node, names
 
 if TYPE_CHECKING:
     from drill.exercise.chain_rule._layers import Layer
@@ -78,7 +79,7 @@ def _exponential_or_log(pick: Pick, x: Name) -> Problem:
     a = pick.one(STEEP[:4])
     if pick.below(2):
         return Problem(EXP, _polynomial(x, {high: a, low: pick.one(SIGNED)}))
-    inner = _polynomial(x, {high: a, low: abs(pick.one(SIGNED))})
+    inner = _polynomial(x, {high: a, low: pick.integer(1, len(SIGNED))})
     return Problem(LN, inner if (high, low) == (2, 0) else _above_zero(inner, 0.0, x))
 
 
@@ -116,8 +117,8 @@ class ChainTwoLayer(Family):
     name = "chain_two_layer"
     topic = "chain_rule"
     title = "Differentiate a function of a function"
-    instances = {1: 1728, 2: 5760, 3: 1536, 4: 864, 5: 24_192}
-    requires = {"power_sum": 0.7, "elementary_mix": 0.5}
+    instances = levels(1728, 5760, 1536, 864, 24_192)
+    requires = shares(power_sum=0.7, elementary_mix=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw an outer and an inner function, at level 5 with a power of x in front."""
@@ -140,7 +141,7 @@ class ChainTwoLayer(Family):
             truth,
             hints=_hints(problem),
             solution=_solution(problem, x),
-            mistakes=distinct(truth, wrong),
+            mistakes=distinct(wrong),
         )
 
 
@@ -161,8 +162,9 @@ def _wrong(problem: Problem, x: Name) -> Iterator[tuple[str, Node]]:
     du = slope(u, x.name)
     yield outer.missing, outer.slope(u)
     if not problem.power:
-        yield "evaluated-at-inner-derivative", outer.slope(du)
-        yield "inner-derivative-inside", times(du, outer.slope(du))
+        if x.name in names(du) and outer.name != "ln":
+            yield "evaluated-at-inner-derivative", outer.slope(du)
+            yield "inner-derivative-inside", times(du, outer.slope(du))
         yield "outer-evaluated-at-x", times(du, outer.slope(x))
         yield "inner-derivative-added", plus(outer.slope(u), du)
     yield "inner-derivative-divided", over(outer.slope(u), du)
@@ -206,4 +208,4 @@ def _solution(problem: Problem, x: Name) -> Iterator[Step]:
             f"${latex(slope(factor, x.name))}$; each of the two gets its turn.",
         )
     else:
-        yield Step("multiply", f"${latex(outer.slope(u))} \\cdot ({latex(du)})$")
+        yield Step("multiply", f"${dotted(outer.slope(u), du)}$, and then ${u.name}$ is put back.")

@@ -82,7 +82,7 @@ def wrong(terms: Terms, variable: str, *ids: str) -> Iterator[tuple[str, Node]]:
 
 
 def _unsigned(term: Monomial) -> Monomial:
-    return Monomial(abs(term.factor), term.exponent)
+    return Monomial(abs(Fraction(term.factor)), term.exponent)
 
 
 def _towards_zero(term: Monomial) -> Monomial:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from drill.exercise.build import call, exp, minus, node, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS, VARIABLES, Monomial
-from drill.exercise.differentiate import derivative_draft, distinct, one_variable
+from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft
-from drill.exercise.family import Family
+from drill.exercise.family import Family, levels, shares
+from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.truths import OneNumber
 from drill.exercise.write import latex, positive
@@ -188,8 +189,8 @@ class ElementaryMix(Family):
     name = "elementary_mix"
     topic = "derivatives"
     title = "Differentiate sums of e^x, ln x, sin x, cos x"
-    instances = {1: 4096, 2: 12_288, 3: 400_000, 4: 30_000, 5: 200_000}
-    requires = {"power_sum": 0.3}
+    instances = levels(4096, 12_288, 400_000, 30_000, 200_000)
+    requires = shares(power_sum=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a sum of elementary functions with small factors."""
@@ -205,7 +206,7 @@ class ElementaryMix(Family):
             truth,
             hints=HINTS[level],
             solution=_solution(pieces, x),
-            mistakes=distinct(truth, _mistakes(pieces)),
+            mistakes=distinct(_mistakes(pieces)),
         )
 
 

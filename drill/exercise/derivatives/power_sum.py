@@ -20,7 +20,7 @@ from drill.exercise.derivatives._powers import (
 )
 from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft
-from drill.exercise.family import Family
+from drill.exercise.family import Family, levels
 from drill.exercise.pick import Pick
 from drill.exercise.slope import slope
 from drill.exercise.write import latex, positive
@@ -38,7 +38,9 @@ BROKEN = tuple(
     Fraction(top, bottom)
     for top, bottom in ((5, 2), (3, 2), (4, 3), (2, 3), (1, 2), (1, 3), (-1, 3), (-1, 2), (-3, 2))
 )
-BROKEN_PAIRS = tuple(pair for pair in combinations((3, 2, *BROKEN), 2) if pair[1] in BROKEN)
+BROKEN_PAIRS = tuple(
+    pair for pair in combinations((Fraction(3), Fraction(2), *BROKEN), 2) if pair[1] in BROKEN
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,7 @@ def _negative_powers(pick: Pick, variable: str) -> Problem:
 
 def _broken_powers(pick: Pick, variable: str) -> Problem:
     pair = pick.one(BROKEN_PAIRS)
-    terms = tuple(
-        Monomial(Fraction(n).denominator * pick.one((-5, -4, -3, -2, 2, 3, 4, 5)), n) for n in pair
-    )
+    terms = tuple(Monomial(n.denominator * pick.one((-5, -4, -3, -2, 2, 3, 4, 5)), n) for n in pair)
     return _plain(terms, variable, ("kept-exponent", "dropped-coefficient-n", "raised-exponent"))
 
 
@@ -120,7 +120,7 @@ def _brackets(pick: Pick, x: Name) -> Problem:
 
 
 def _over_a_power(pick: Pick, x: Name) -> Problem:
-    high, divisor = pick.one([(m, j) for m in range(2, 6) for j in range(1, 4) if m - j not in {0}])
+    high, divisor = pick.one([(m, j) for m in range(2, 6) for j in range(1, 4) if m != j])
     first, second = pick.one(COEFFICIENTS), pick.one(COEFFICIENTS)
     of = over(plus(times(first, power(x, high)), second), power(x, divisor))
     terms = (Monomial(first, high - divisor), Monomial(second, -divisor))
@@ -162,8 +162,7 @@ HINTS: dict[int, tuple[str, str]] = {
     ),
     5: (
         "No new rule is needed once every term is a power.",
-        r"Write roots and fractions as powers: $\sqrt{x} = x^{1/2}$, $1/x^n = x^{-n}$; "
-        "multiply brackets out.",
+        r"Roots and fractions are powers: $\sqrt{x} = x^{1/2}$, $1/x^n = x^{-n}$; expand brackets.",
     ),
 }
 
@@ -174,7 +173,7 @@ class PowerSum(Family):
     name = "power_sum"
     topic = "derivatives"
     title = "Differentiate sums of powers"
-    instances = {1: 360, 2: 240_000, 3: 20_000, 4: 10_000, 5: 10_000}
+    instances = levels(360, 240_000, 20_000, 10_000, 10_000)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a sum of powers; from level 5 on it has to be rewritten first."""

@@ -11,9 +11,10 @@ from math import prod
 from drill.exercise.build import call, exp, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import VARIABLES
-from drill.exercise.differentiate import derivative_draft, distinct, one_variable
+from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft
-from drill.exercise.family import Family
+from drill.exercise.family import Family, levels, shares
+from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber
@@ -174,8 +175,8 @@ class ProductQuotient(Family):
     name = "product_quotient"
     topic = "derivatives"
     title = "Differentiate products and quotients"
-    instances = {1: 420, 2: 640, 3: 27_000, 4: 3840, 5: 768}
-    requires = {"power_sum": 0.4, "elementary_mix": 0.5}
+    instances = levels(420, 640, 27_000, 3840, 768)
+    requires = shares(power_sum=0.4, elementary_mix=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a product or a quotient of functions from the two earlier families."""
@@ -188,7 +189,7 @@ class ProductQuotient(Family):
             problem.truth,
             hints=HINTS[problem.quotient],
             solution=_solution(problem, x),
-            mistakes=distinct(problem.truth, wrong(problem.functions, x.name)),
+            mistakes=distinct(wrong(problem.functions, x.name)),
         )
 
 

@@ -69,8 +69,9 @@ def stacked(boxes: Sequence[Box], base: int, align: str = "c") -> Box:
 
 
 def fraction(top: Box, bottom: Box) -> Box:
-    """Set a top over a bottom, a bar between them a little wider than both."""
-    bar = flat(BAR * (max(top.width, bottom.width) + 2))
+    """Set a top over a bottom, a bar between them, wider than a bar inside of either."""
+    inner = any(part.rows[part.base].strip(BAR) == "" for part in (top, bottom))
+    bar = flat(BAR * (max(top.width, bottom.width) + 2 * inner))
     return stacked((top, bar, bottom), base=1)
 
 

@@ -44,10 +44,12 @@ parallel ∥ parallel to|perp ⊥ perpendicular to|prec ≺ <|preceq ⪯ <=
 succ ≻ >|succeq ⪰ >=|coloneqq ≔ :=|triangleq ≜ is defined as|doteq ≐ is
 models ⊨ models|vdash ⊢ proves|asymp ≍ of the order of
 """
-_FENCES = {
-    Role.OPEN: r"{ { {|lbrace { {|lbrack [ [|lfloor ⌊ floor(|lceil ⌈ ceil(|langle ⟨ <|lvert | `|lVert ‖ ``",
-    Role.CLOSE: r"} } }|rbrace } }|rbrack ] ]|rfloor ⌋ )|rceil ⌉ )|rangle ⟩ >|rvert | `|rVert ‖ ``",
-}
+_OPENING = r"""
+{ { {|lbrace { {|lbrack [ [|lfloor ⌊ floor(|lceil ⌈ ceil(|langle ⟨ <|lvert | `|lVert ‖ ``
+"""
+_CLOSING = r"""
+} } }|rbrace } }|rbrack ] ]|rfloor ⌋ )|rceil ⌉ )|rangle ⟩ >|rvert | `|rVert ‖ ``
+"""
 _LARGE = """
 sum ∑ sum|prod ∏ product|int ∫ integral|iint ∬ double integral|oint ∮ contour integral
 lim lim limit|limsup limsup upper limit|liminf liminf lower limit|max max max|min min min
@@ -100,13 +102,11 @@ FONT_COMMANDS = frozenset(
 )
 """Fonts a terminal has no signs for: the letters are shown plain."""
 
-IGNORED = frozenset(
-    (
-        "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits big Big bigg Bigg "
-        "bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle mathstrut strut nonumber "
-        "notag /"
-    ).split()
-)
+_SIZES = """
+displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits big Big bigg Bigg bigl bigr
+Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle mathstrut strut nonumber notag /
+"""
+IGNORED = frozenset(_SIZES.split())
 """Commands about size and place, which one row of cells cannot follow."""
 
 LETTERS = MappingProxyType(
@@ -156,8 +156,7 @@ def _symbols() -> dict[str, Symbol]:
         "Vert": Symbol("‖", "||", Role.BAR),
         "vert": Symbol("|", "|", Role.BAR),
     }
-    for role, text in _FENCES.items():
-        found |= _table(text, role)
+    found |= _table(_OPENING, Role.OPEN) | _table(_CLOSING, Role.CLOSE)
     found |= {name: Symbol(name, name, Role.FUNCTION) for name in _FUNCTIONS.split()}
     found |= {name: Symbol(wide, wide, Role.SPACE) for name, wide in _SPACES.items()}
     return found

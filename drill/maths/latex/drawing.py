@@ -26,6 +26,7 @@ from drill.maths.latex.tree import (
 )
 
 _STACKED = frozenset({"∑", "∏", "⋃", "⋂", "⨁"})
+_POINTS = frozenset({Role.PUNCTUATION, Role.CLOSE})
 _LINE = Line()
 _SPACE = box.flat(" ")
 
@@ -44,7 +45,8 @@ def draw(node: Node) -> Box:
     for item, (made, _), role in zip(node.items, drawn, roles, strict=True):
         has_bar = isinstance(item, Fraction)
         if role is not Role.SPACE:
-            if before is not None and (gap(before, role) or barred or has_bar):
+            beside_bar = (barred or has_bar) and role not in _POINTS
+            if before is not None and (gap(before, role) or beside_bar):
                 out.append(_SPACE)  # a bar that touched a minus would look longer than it is
             before = role
         barred = has_bar

@@ -73,7 +73,7 @@ class Line:
         return out
 
     def settle(self, pieces: list[Piece], roles: list[Role], index: int) -> Piece:
-        """Give a piece its role among its neighbours, and a fraction the brackets it needs there."""
+        """Give a piece its role among its neighbours; a fraction may need brackets there."""
         piece = pieces[index]
         if piece.weak and touched(roles, index):
             return Piece(f"({piece.text})", Role.FENCED)
@@ -155,9 +155,7 @@ class Line:
 
     def closed(self, node: Node | None, text: str) -> str:
         """Put brackets around what is more than one sign."""
-        single = isinstance(node, Symbol | Fenced) or (
-            isinstance(node, Words) and " " not in text
-        )
+        single = isinstance(node, Symbol | Fenced) or (isinstance(node, Words) and " " not in text)
         return text if single else f"({text})"
 
     def fraction(self, node: Fraction) -> Piece:
@@ -179,7 +177,7 @@ class Line:
     def root(self, node: Root) -> Piece:
         """Write a root with its sign, and brackets around more than one sign."""
         body = self.text(node.body)
-        if not isinstance(node.body, Symbol | Fenced):
+        if not isinstance(node.body, Symbol | Fenced | Accented):
             body = f"({body})"
         degree = "" if node.degree is None else self.compact(node.degree)
         mark = raised(degree)

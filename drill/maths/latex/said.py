@@ -6,14 +6,13 @@ for them; nothing is drawn.
 
 from __future__ import annotations
 
-import re
+import string
 
 from drill.maths.latex.line import Line, Piece, is_large
 from drill.maths.latex.spelling import spelled
 from drill.maths.latex.tree import Node, Role, Root, Row, Scripts, Symbol, Words
 
-_TAIL = re.compile(r"[A-Za-z0-9_]*\Z")
-_HEAD = re.compile(r"[A-Za-z0-9_]*")
+_WORD = string.ascii_letters + string.digits + "_"
 _ROOTS = {"2": "sqrt", "3": "cbrt"}
 
 
@@ -24,10 +23,8 @@ class Said(Line):
         """Keep words apart that would run together: `2 pi`, `x^2 y`, but `2x` and `dx`."""
         if super().apart(before, after):
             return True
-        tail = _TAIL.search(before.text)
-        head = _HEAD.match(after.text)
-        left = tail.group() if tail else ""
-        right = head.group() if head else ""
+        left = before.text[len(before.text.rstrip(_WORD)) :]
+        right = after.text[: len(after.text) - len(after.text.lstrip(_WORD))]
         if not left or not right:
             return False
         if len(before.text) == 1 == len(right) and before.text.isalpha() and right.isalpha():

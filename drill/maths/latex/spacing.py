@@ -21,12 +21,15 @@ _FACTORS = frozenset({Role.ORDINARY, Role.FENCED, Role.BAR})
 def settled(roles: Iterable[Role]) -> list[Role]:
     """Tell signs from operators: an operator with nothing on its left is a sign, or none at all."""
     given = list(roles)
-    out: list[Role] = []
-    for index, role in enumerate(given):
-        before = _nearest(reversed(out))
-        alone = _nearest(given[index + 1 :]) is None
-        sign = role is Role.BINARY and (before is None or before in _BEFORE_SIGN or alone)
-        out.append(Role.SIGN if sign else role)
+    solid = [index for index, role in enumerate(given) if role is not Role.SPACE]
+    out = list(given)
+    before: Role | None = None
+    for index in solid:
+        role = given[index]
+        alone = before is None or before in _BEFORE_SIGN or index == solid[-1]
+        if role is Role.BINARY and alone:
+            out[index] = Role.SIGN
+        before = out[index]
     return out
 
 

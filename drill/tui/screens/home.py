@@ -22,7 +22,7 @@ from drill.tui.screens.base import Desk
 from drill.tui.widgets.key_bar import KeyBar
 
 LONGEST_BAR = 20
-SHORTEST_BAR = 8
+SHORTEST_BAR = 6
 NOTE_WIDTH = 24
 """Cells kept free behind a bar for `opens after …`."""
 
@@ -185,7 +185,7 @@ class HomeScreen(Desk):
 
     def _bar_width(self, name: int) -> int:
         """Give the bars what the titles and notes leave them."""
-        free = self.size.width - 6 - 2 - name - 2 - 5 - NOTE_WIDTH
+        free = self.size.width - 6 - 2 - name - 2 - 5 - 2 - NOTE_WIDTH
         return max(SHORTEST_BAR, min(LONGEST_BAR, free))
 
     def _weeks(self, home: Home) -> Content:

@@ -1,0 +1,154 @@
+"""The fields of an answer, one function for each kind, and the mistakes that are wired to them.
+
+A truth may be given as a tree, as an exact number, as a float (which becomes a decimal, and so
+needs a tolerance) or as ready text; what is stored is always the text a learner could type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from drill.exercise.build import node
+from drill.exercise.contract import WiredMistake
+from drill.grade.part import AnswerType, Choice, Part
+from drill.maths.domain import REAL, Domain
+from drill.maths.show import typed
+from drill.maths.tree import Matrix, Node, SetOf, Vector
+
+Answer: TypeAlias = "Node | int | Fraction | float | str"
+ROUNDED = 1e-3
+"""The tolerance of an answer that has to be rounded, relative to the truth."""
+DIGITS = 8
+"""Significant digits that are stored of a number that has to be rounded."""
+
+
+def text(answer: Answer) -> str:
+    """Write an answer the way it would be typed."""
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, float):
+        return f"{answer:.{DIGITS}g}"
+    return typed(node(answer))
+
+
+def expression(
+    id: str,  # noqa: A002 - the name the part has for it
+    truth: Answer,
+    variables: Iterable[str],
+    *,
+    label: str = "",
+    domain: Domain = REAL,
+    form: str = "",
+) -> Part:
+    """Make a part that is answered with an expression in these variables."""
+    return Part(
+        id=id,
+        answer=AnswerType.EXPRESSION,
+        truth=text(truth),
+        label=label,
+        variables=tuple(variables),
+        domain=domain,
+        form=form,
+    )
+
+
+def number(
+    id: str,  # noqa: A002 - the name the part has for it
+    truth: Answer,
+    *,
+    label: str = "",
+    tolerance: float | None = None,
+) -> Part:
+    """Make a part that is answered with a number: an exact one exactly, a float rounded."""
+    allowed = (ROUNDED if isinstance(truth, float) else 0.0) if tolerance is None else tolerance
+    return Part(
+        id=id, answer=AnswerType.NUMBER, truth=text(truth), label=label, tolerance=allowed
+    )  # fmt: skip
+
+
+def vector(
+    id: str,  # noqa: A002 - the name the part has for it
+    items: Sequence[Node | int | Fraction],
+    variables: Iterable[str] = (),
+    *,
+    label: str = "",
+    tolerance: float = 0.0,
+    domain: Domain = REAL,
+) -> Part:
+    """Make a part that is answered with a vector, written `(a, b)`."""
+    return Part(
+        id=id,
+        answer=AnswerType.VECTOR,
+        truth=typed(Vector(tuple(map(node, items)))),
+        label=label,
+        variables=tuple(variables),
+        domain=domain,
+        tolerance=tolerance,
+    )
+
+
+def matrix(
+    id: str,  # noqa: A002 - the name the part has for it
+    rows: Sequence[Sequence[Node | int | Fraction]],
+    variables: Iterable[str] = (),
+    *,
+    label: str = "",
+    domain: Domain = REAL,
+) -> Part:
+    """Make a part that is answered with a matrix, written `[[a, b], [c, d]]`."""
+    return Part(
+        id=id,
+        answer=AnswerType.MATRIX,
+        truth=typed(Matrix(tuple(tuple(map(node, row)) for row in rows))),
+        label=label,
+        variables=tuple(variables),
+        domain=domain,
+    )
+
+
+def set_of(
+    id: str,  # noqa: A002 - the name the part has for it
+    items: Sequence[Node | int | Fraction],
+    *,
+    label: str = "",
+) -> Part:
+    """Make a part that is answered with a set, written `{a, b}`, in any order."""
+    return Part(
+        id=id,
+        answer=AnswerType.SET,
+        truth=typed(SetOf(tuple(map(node, items)))),
+        label=label,
+    )
+
+
+def choice(
+    id: str,  # noqa: A002 - the name the part has for it
+    truth: str,
+    choices: Iterable[Choice],
+    *,
+    label: str = "",
+) -> Part:
+    """Make a part that is answered by choosing; the truth is the id of the right choice."""
+    return Part(
+        id=id, answer=AnswerType.CHOICE, truth=truth, label=label, choices=tuple(choices)
+    )  # fmt: skip
+
+
+def wired(part: str, mistakes: Iterable[tuple[str, Answer]]) -> tuple[WiredMistake, ...]:
+    """Wire mistakes to a part: each is the misconception's id and the answer it leads to."""
+    return tuple(WiredMistake(name, part, text(answer)) for name, answer in mistakes)
+
+
+def distinct(mistakes: Iterable[tuple[str, Answer]]) -> Iterator[tuple[str, Answer]]:
+    """Leave out mistakes that are the same as an earlier one on this instance.
+
+    A mistake that gives the right answer stays in, so that the frame refuses the instance.
+    """
+    seen: set[str] = set()
+    for name, answer in mistakes:
+        written = text(answer)
+        if written not in seen:
+            seen.add(written)
+            yield name, answer

@@ -1,0 +1,275 @@
+"""Where one name ends and the next begins: `Bsin`, `xsinx`, `w1x`, `2πr`.
+
+A run of letters is cut into the fewest pieces that all mean something: declared names, functions,
+constants and, in a free scope, single letters. So the longest declared name wins, and a function's
+name is not taken apart. The one exception is `asin` where `a` is declared, which is `a·sin`: the
+reader asks about that one, and about `sinh` where `h` is declared. Knows no grammar beyond the run.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from drill.maths.errors import Unreadable
+from drill.maths.functions import CONSTANTS, FUNCTIONS, GREEK, LONGEST_SPELLING, SPELLINGS
+from drill.maths.reading.characters import quoted
+from drill.maths.reading.letters import Run
+from drill.maths.scope import Scope
+
+
+class Role(Enum):
+    """What a piece of a run stands for."""
+
+    NAME = "name"
+    CONSTANT = "constant"
+    FUNCTION = "function"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A name, a constant or a function by its canonical spelling, and the columns it takes.
+
+    `base` is the subscript behind `log`, as in `log_3`, with the column it stands at.
+    """
+
+    role: Role
+    text: str
+    column: int
+    end: int
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The pieces of a run, and the column reading goes on at: digits behind a function are left."""
+
+    pieces: tuple[Piece, ...]
+    end: int
+
+
+_WHOLE = 100  # the cost of a piece; a tie goes to the declared name, then as listed
+_NAME, _FUNCTION, _CONSTANT, _LETTER = _WHOLE, _WHOLE + 1, _WHOLE + 2, _WHOLE + 4
+_UNLIKELY = 150
+_LONGEST_RUN = 200
+_LONGEST_PIECE = 24
+
+
+def split(run: Run, scope: Scope, *, bracket: bool = False, unlikely: bool = False) -> Split:
+    """Cut a run into pieces; raises `Unreadable` where a letter belongs to nothing known.
+
+    `bracket` says that an opening bracket stands right behind the run; `unlikely` prefers the
+    other reading of the few spellings that have two. Linear in the length of the run.
+    """
+    if len(run.units) > _LONGEST_RUN:
+        raise Unreadable(
+            f"More than {_LONGEST_RUN} letters stand in a row; write the products out.",
+            run.units[_LONGEST_RUN].column,
+        )
+    return _Splitter(run, scope, bracket, unlikely).split()
+
+
+def whole(run: Run, scope: Scope, *, bracket: bool) -> Piece:
+    """Read a run as one name, as in trusted typed form: a function only before a bracket."""
+    text, column = run.text, run.units[0].column
+    if text not in scope.variables:
+        if bracket and text.lower() in SPELLINGS:
+            return Piece(Role.FUNCTION, SPELLINGS[text.lower()], column, run.end)
+        if text == "i" and scope.complex:
+            return Piece(Role.CONSTANT, "i", column, run.end)
+        if text in CONSTANTS:
+            return Piece(Role.CONSTANT, CONSTANTS[text], column, run.end)
+    return Piece(Role.NAME, text, column, run.end)
+
+
+def nearest(word: str, candidates: tuple[str, ...]) -> str:
+    """Find what a misspelt word most likely meant; empty where nothing is near."""
+    for candidate in candidates:
+        if candidate.lower() == word.lower():
+            return candidate
+    return next(iter(difflib.get_close_matches(word[:40], candidates, n=1, cutoff=0.8)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    cost: int
+    piece: Piece
+    after: int
+
+
+class _Splitter:
+    """The cheapest way through a run, worked out from its end."""
+
+    def __init__(self, run: Run, scope: Scope, bracket: bool, unlikely: bool) -> None:
+        self.run = run
+        self.units = run.units
+        self.scope = scope
+        self.declared = frozenset(scope.variables)
+        self.longest = max((len(name) for name in self.declared), default=0)
+        self.bracket = bracket
+        self.unlikely = unlikely
+
+    def split(self) -> Split:
+        count = len(self.units)
+        cost = [0 if here == count else -1 for here in range(count + 1)]
+        best: list[_Step | None] = [None] * (count + 1)
+        for here in range(count - 1, -1, -1):
+            for step in self._steps(here):
+                stops = step.piece.role is Role.FUNCTION and self._is_digit(step.after)
+                rest = self._stop_cost(step) if stops else cost[step.after]
+                if rest >= 0 and (cost[here] < 0 or step.cost + rest < cost[here]):
+                    cost[here] = step.cost + rest
+                    best[here] = step
+        if cost[0] < 0:
+            raise self._unknown()
+        return self._along(best)
+
+    def _along(self, best: list[_Step | None]) -> Split:
+        pieces: list[Piece] = []
+        here = 0
+        while (step := best[here]) is not None:
+            pieces.append(step.piece)
+            here = step.after
+            if step.piece.role is Role.FUNCTION and self._is_digit(here):
+                break
+        return Split(tuple(pieces), self._column(here))
+
+    def _stop_cost(self, step: _Step) -> int:
+        """Weigh leaving digits to the number behind a function: `log2x` is hardly `log 2x`."""
+        digits = "".join(unit.text for unit in self.units[step.after : step.after + 2])
+        numbered = step.piece.text == "log" and digits.startswith(("2", "10"))
+        return 2 * _WHOLE if numbered and not self.unlikely else 1
+
+    def _steps(self, start: int) -> Iterator[_Step]:
+        text = ""
+        most = max(self.longest, LONGEST_SPELLING, _LONGEST_PIECE)
+        for end in range(start + 1, len(self.units) + 1):
+            text += self.units[end - 1].text
+            if len(text) > most:
+                break
+            if text in self.declared:
+                yield self._step(_NAME, Role.NAME, text, start, end)
+            if text.lower() in SPELLINGS:
+                yield self._function(text, start, end)
+            if text in CONSTANTS:
+                yield self._step(_CONSTANT, Role.CONSTANT, CONSTANTS[text], start, end)
+            if self.scope.complex and text in {"i", "I"}:
+                yield self._step(_CONSTANT, Role.CONSTANT, "i", start, end)
+            if self.scope.free and self._is_free(text, start, end):
+                yield self._step(_LETTER, Role.NAME, text, start, end)
+
+    def _step(self, cost: int, role: Role, text: str, start: int, end: int) -> _Step:
+        return _Step(cost, Piece(role, text, self._column(start), self._column(end)), end)
+
+    def _function(self, text: str, start: int, end: int) -> _Step:
+        name = SPELLINGS[text.lower()]
+        cost = self._function_cost(text, start, end)
+        base, after = self._base(end) if text.lower() == "log" else ("", end)
+        piece = Piece(Role.FUNCTION, name, self._column(start), self._column(after), base)
+        return _Step(cost, piece, after)
+
+    def _function_cost(self, text: str, start: int, end: int) -> int:
+        """Weigh a function's name against taking it apart."""
+        pieces = len(text) * _WHOLE
+        loose = not text.islower() or (len(text) == 2 and text not in FUNCTIONS)
+        if loose and all(unit.text in self.declared for unit in self.units[start:end]):
+            return pieces + _UNLIKELY
+        if text == "sigma" and self.scope.free:
+            applied = end == len(self.units) and self.bracket
+            return _FUNCTION - 2 if applied and not self.unlikely else _FUNCTION + _UNLIKELY
+        prefixed = text[0] in self.declared and text[1:] in SPELLINGS
+        suffixed = text[-1] in self.declared and text[:-1] in SPELLINGS
+        numbered = text in {"log2", "log10"} and self._runs_on(end)
+        if prefixed != self.unlikely and (prefixed or suffixed or numbered):
+            return 2 * _WHOLE + _UNLIKELY
+        return _FUNCTION
+
+    def _runs_on(self, end: int) -> bool:
+        """Tell whether `log2` is followed by a letter at once, and its 2 was not a subscript."""
+        return end < len(self.units) and not self.units[end - 1].lowered
+
+    def _base(self, start: int) -> tuple[str, int]:
+        """Read the subscript behind `log`: digits, or one known letter."""
+        end = start
+        while end < len(self.units) and self.units[end].lowered and self._is_digit(end):
+            end += 1
+        if end > start or end == len(self.units) or not self.units[end].lowered:
+            return "".join(unit.text for unit in self.units[start:end]), end
+        letter = self.units[end].text.lstrip("_")
+        known = letter in self.declared or letter == "e"
+        return (letter, end + 1) if known or (self.scope.free and _is_letter(letter)) else ("", end)
+
+    def _is_free(self, text: str, start: int, end: int) -> bool:
+        """Tell whether units are one free variable: a letter, its accent and all its subscript."""
+        if end < len(self.units) and self._is_tail(end):
+            return False
+        if text in {"e", "E"} or (self.scope.complex and text in {"i", "I"}):
+            return False
+        head = end
+        while head > start and self._is_tail(head - 1):
+            head -= 1
+        return _is_letter("".join(unit.text for unit in self.units[start:head]))
+
+    def _is_tail(self, at: int) -> bool:
+        return self.units[at].lowered or self._is_digit(at)
+
+    def _is_digit(self, at: int) -> bool:
+        return at < len(self.units) and self.units[at].text.isdigit()
+
+    def _column(self, at: int) -> int:
+        return self.units[at].column if at < len(self.units) else self.run.end
+
+    def _furthest(self) -> int:
+        """Give the last unit that pieces lead up to."""
+        reached = {0}
+        for here in range(len(self.units)):
+            if here in reached:
+                reached.update(step.after for step in self._steps(here))
+        return max(reached - {len(self.units)})
+
+    def _unknown(self) -> Unreadable:
+        """Say which letters belong to nothing, and what is known instead."""
+        at = self._furthest()
+        text = self.run.text
+        known = self.scope.variables
+        if at and self._is_tail(at) and not self.units[at - 1].text.isdigit():
+            before, after = self.units[at - 1].text, self.units[at].text.lstrip("_")
+            if self.units[at].text.isdigit() and not self.units[at].lowered:
+                return Unreadable(
+                    f"{quoted(before + after)} is not one of the names here; write"
+                    f" {before}^{after} for a power or {after}{before} for a product.",
+                    self._column(at - 1),
+                )
+        rest = "".join(unit.text for unit in self.units[at:]).lstrip("_")
+        for word, column in ((rest, self._column(at)), (text, self._column(0))):
+            if near := nearest(word, known) or nearest(word, tuple(SPELLINGS)):
+                return Unreadable(f"{quoted(word)} is not known here; did you mean {near}?", column)
+        if rest == "i":
+            expected = "i is the imaginary unit only where complex numbers are asked for"
+        elif self.scope.free:
+            expected = "variables are single letters here, with a number behind them if need be"
+        elif known:
+            expected = _listed(known)
+        else:
+            expected = "this answer has no variables"
+        return Unreadable(f"{quoted(rest)} is not known here; {expected}.", self._column(at))
+
+
+def _is_letter(text: str) -> bool:
+    """Tell whether letters spell one Latin or Greek letter, perhaps with an accent."""
+    for accent in ("", "hat", "bar", "tilde", "dot"):
+        if text.endswith(accent):
+            bare = text.removesuffix(accent)
+            if (len(bare) == 1 and bare.isalpha()) or (bare in GREEK and bare != "pi"):
+                return True
+    return False
+
+
+def _listed(known: tuple[str, ...], most: int = 8) -> str:
+    shown = [quoted(name).strip("“”") for name in known[:most]]
+    if len(shown) == 1:
+        return f"the only variable is {shown[0]}"
+    last = "others" if len(known) > most else shown.pop()
+    return f"the variables are {', '.join(shown)} and {last}"
