@@ -37,11 +37,30 @@ def _grade(job: Json) -> object:
     return judge(from_json(Part, job["part"]), job["response"], answers)
 
 
-def _prove(job: Json) -> object:
-    from drill.grade.judge import prove_response
-    from drill.grade.part import Part
+def _pair(job: Json) -> object:
+    import time
 
-    return prove_response(from_json(Part, job["part"]), job["response"])
+    from drill.grade.pair import judge_pair
+
+    begun = time.process_time()
+    verdict = judge_pair(job["expected"], job["given"], job["variables"])
+    return {"verdict": to_json(verdict), "cpu_ms": (time.process_time() - begun) * 1000}
+
+
+def _prove_pair(job: Json) -> object:
+    import time
+
+    from drill.grade.pair import prove_pair
+
+    begun = time.process_time()
+    proof = prove_pair(job["expected"], job["given"], job["variables"])
+    return {"proof": proof, "cpu_ms": (time.process_time() - begun) * 1000}
+
+
+def _skills(_job: Json) -> object:
+    from drill.exercise.registry import skills
+
+    return skills()
 
 
 def _make(job: Json) -> object:
@@ -64,8 +83,10 @@ def _warm(_job: Json) -> object:
 
 JOBS: dict[str, Job] = {
     "grade": _grade,
-    "prove": _prove,
+    "pair": _pair,
+    "prove_pair": _prove_pair,
     "make": _make,
+    "skills": _skills,
     "check": _check,
     "warm": _warm,
 }

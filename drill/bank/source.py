@@ -137,7 +137,8 @@ class _Builder:
             self.report(line, f"more than {MOST_VALUES} values; split the bank")
             return False
         if isinstance(event, AliasEvent):
-            self.report(line, f"the alias `*{_short(event.anchor)}` is not allowed; write the value out")
+            name = _short(event.anchor or "")
+            self.report(line, f"the alias `*{name}` is not allowed; write the value out")
             self._add(Refused(line))
             return True
         self._refuse_decoration(event, line)

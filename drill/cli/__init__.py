@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TypeAlias
 
 from drill.cli.call import CHECK_FAILED, DONE, INTERRUPTED, WRONG_CALL, CallError
-from drill.cli.parser import build_parser, tidy_arguments
+from drill.cli.parser import parse
 
 Command: TypeAlias = Callable[[Namespace], int]
 
@@ -23,7 +23,7 @@ Command: TypeAlias = Callable[[Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = build_parser().parse_args(tidy_arguments(given))
+    options = parse(given)
     try:
         check_clock(options)
         return _dispatch(options.run)(options)

@@ -71,7 +71,7 @@ def build_parser() -> Parser:
         parents=[shared],
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    parser.set_defaults(run="app:home", writes=True, now=None, db=None, content=None)
+    parser.set_defaults(run="app:home", writes=True)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     add = _Adder(commands, shared)
     _add_sessions(add)
@@ -82,8 +82,17 @@ def build_parser() -> Parser:
     return parser
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read a whole call; a global option that was not given is None."""
+    unset = argparse.Namespace(db=None, now=None, content=None)
+    return build_parser().parse_args(tidy_arguments(arguments), unset)
+
+
 def _shared_options() -> Parser:
-    """Make the global options, accepted before and after the command."""
+    """Make the global options, accepted before and after the command.
+
+    Without defaults of their own: a command would otherwise take back what stood before it.
+    """
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("everywhere")
     group.add_argument("--db", metavar="FILE", help="the journal to use (or DRILL_DB)")

@@ -88,6 +88,8 @@ def plus(*terms: Term) -> Node:
     merged: dict[Node, Fraction] = {}
     for term in _spread(terms):
         factor, rest = split(term)
+        if not factor:
+            continue
         merged[rest] = merged.get(rest, Fraction(0)) + factor
     kept = [times(factor, rest) for rest, factor in merged.items() if factor]
     if not kept:

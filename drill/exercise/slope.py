@@ -63,7 +63,7 @@ def slope(tree: Node, variable: str) -> Node:
         case Name():
             return node(1)
         case Negative(body):
-            return negate(slope(body, variable))
+            return minus(0, slope(body, variable))
         case Sum(terms):
             return plus(*(slope(term, variable) for term in terms))
         case Product(factors):

@@ -82,7 +82,7 @@ def value(tree: Node, point: Point) -> Value:
         case Matrix(rows):
             return tuple(tuple(value(cell, point) for cell in row) for row in rows)
         case SetOf(items):
-            return tuple(sorted((value(item, point) for item in items), key=repr))
+            return tuple(sorted((value(item, point) for item in items), key=_size))
         case Equation(_, right):
             return value(right, point)
         case _:
@@ -90,6 +90,13 @@ def value(tree: Node, point: Point) -> Value:
                 return _scalar(tree, point)
             except (ArithmeticError, ValueError):
                 return NOWHERE
+
+
+def _size(found: Value) -> tuple[float, ...]:
+    """Order values: numbers by size, tuples by their components."""
+    if isinstance(found, tuple):
+        return tuple(size for item in found for size in _size(item))
+    return (found if isinstance(found, float) else 0.0,)
 
 
 def _scalar(tree: Node, point: Point) -> float:

@@ -29,6 +29,12 @@ def inline(tree: Node) -> str:
     return f"${latex(tree)}$"
 
 
+def bracketed(size: object) -> str:
+    """Write a number for the middle of a calculation: a negative one in brackets."""
+    written = str(size)
+    return f"({written})" if written.startswith("-") else written
+
+
 def dotted(*factors: Node) -> str:
     r"""Set a product with its dots, before it is tidied up: `4 u^3 \cdot (2 x + 1)`."""
     texts = [
@@ -44,6 +50,7 @@ def display(text: str) -> str:
 
 
 __all__ = [
+    "bracketed",
     "display",
     "dotted",
     "inline",

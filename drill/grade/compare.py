@@ -121,7 +121,7 @@ def _grids(truth: Parts, given: Parts, domain: Domain) -> Comparison:
     """Compare component by component; a vector may be typed as a column or a row."""
     if not isinstance(truth, Grid) or not isinstance(given, Grid):
         return _unlike(_kind(truth), _kind(given))
-    if not _same_shape(truth, given):
+    if not truth.matches(given):
         return _unlike(truth.words(), given.words())
     undecided = False
     identical = True
@@ -134,13 +134,6 @@ def _grids(truth: Parts, given: Parts, domain: Domain) -> Comparison:
     if undecided:
         return UNDECIDED
     return IDENTICAL if identical else AGREED
-
-
-def _same_shape(truth: Grid, given: Grid) -> bool:
-    if truth.shape == given.shape:
-        return True
-    loose = truth.vector or given.vector
-    return loose and 1 in truth.shape and 1 in given.shape and len(truth.cells) == len(given.cells)
 
 
 def _place(grid: Grid, at: int) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import sympy
 
 from drill.grade.traits import Traits, traits
+from drill.grade.vector_names import speaks_of_vectors, with_components
 from drill.maths.components import Grid, components
 from drill.maths.domain import ANYWHERE, POSITIVE, REAL, Domain, Range
 from drill.maths.errors import NoValue
@@ -94,9 +95,11 @@ def _prove_sets(truth: SetOf, given: SetOf, domain: Domain) -> Proof:
 
 
 def _pairs(truth: Node, given: Node) -> list[tuple[Node, Node]]:
+    if speaks_of_vectors(truth, given):
+        truth, given = with_components(truth, given)
     left, right = components(truth), components(given)
     if isinstance(left, Grid) and isinstance(right, Grid):
-        if len(left.cells) != len(right.cells):
+        if not left.matches(right):
             raise NoValue("The shapes differ.")
         return list(zip(left.cells, right.cells, strict=True))
     if isinstance(left, Grid) or isinstance(right, Grid):

@@ -7,12 +7,14 @@ points say anything, or looking costs too much, the answer is that it could not 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain, islice
 
-from drill.grade.look import COSTS, Eye, Look, Sight
+from drill.grade.look import COSTS, PRECISIONS, Eye, Look, Sight
 from drill.grade.points import (
     Place,
     Point,
@@ -35,10 +37,16 @@ BUDGET = 60_000
 """Operations at the lowest precision that one comparison may cost: some 30 ms."""
 _ENOUGH_SMOOTH = 8
 _ENOUGH = 18
+_PER_BEND = 8
+_MOST_BENDS = 3
 _LEAST = 3
 _MOST = 150
-_EXTRA = 30
+_LONELY = 60
+"""Points after which it is given up to find one at which both sides have a value."""
+_EXTRA = 12
 """Further points tried for a bend of which only one side was seen."""
+_REACHES = tuple(Fraction(2) ** power for power in (1, 3, 5, 7, 4, 9, 13, 2, 6))
+"""Steps of the walk to the other side of a bend, up to some 8,000."""
 _PATIENCE = 12
 """Scattered points after which the domain is taken to be small, if most had no value."""
 _UNREAL_LOOKS = 8
@@ -90,7 +98,10 @@ class _Search:
         difference = len(machine.roots) - 1 if extra else None
         self.eye = Eye(machine, self.traits.bent, unreal, difference)
         self.places: dict[str, Place] = places(
-            self.traits.names, domain, self.traits.positive, self.traits.whole
+            self.traits.names,
+            domain,
+            frozenset() if domain.complex else self.traits.positive,
+            self.traits.whole,
         )
         self.size = machine.size
         self.left = BUDGET
@@ -107,9 +118,7 @@ class _Search:
         if self.identical:
             return Found(equal=True, identical=True)
         constant = not self.traits.names
-        enough = 1 if constant else _ENOUGH_SMOOTH if self.traits.smooth else _ENOUGH
-        if self.traits.powers:
-            enough += 3 ** min(3, len(self.traits.powers))
+        enough = 1 if constant else self._enough()
         nice = [*nice_points(self.places), *edge_points(self.places, self.traits.constants)]
         for taken, point in enumerate(self._points(nice, 1 if constant else _MOST)):
             look = self._look(point)
@@ -120,7 +129,19 @@ class _Search:
                 return self._rounder(self.different)
             if self._is_enough(taken, enough):
                 break
+        if len(self.same) >= enough:
+            hidden = self._behind_bends()
+            if hidden is not None:
+                return self._rounder(hidden)
         return self.different or self._conclude(1 if constant else _LEAST)
+
+    def _enough(self) -> int:
+        """Say how many points must agree: more, the more ways there are to differ."""
+        if self.traits.smooth:
+            return _ENOUGH_SMOOTH
+        bends = min(_MOST_BENDS, len(self.traits.switches))
+        powers = 3 ** min(3, len(self.traits.powers)) if self.traits.powers else 0
+        return _ENOUGH + _PER_BEND * bends + powers
 
     def _points(self, nice: Sequence[Point], most: int) -> Iterator[Point]:
         scattered = self._scattered()
@@ -152,7 +173,7 @@ class _Search:
             return True
         if not self.same:
             lonely = bool(self.nothing) or self.apart is not None
-            return lonely and taken >= 2 * _EXTRA
+            return lonely and taken >= _LONELY
         if len(self.same) < enough or taken < enough:
             return False
         both = all(len(side) == 2 for side in self.sides)
@@ -192,6 +213,41 @@ class _Search:
                 self.impossible = True
         return None
 
+    def _behind_bends(self) -> Found | None:
+        """Look on the far side of bends of which only one side was seen yet."""
+        for at, seen in enumerate(self.sides):
+            if len(seen) == 1 and self.left > 0:
+                point = self._other_side(2 + at, positive=True not in seen)
+                refuted = None if point is None else self._take(point, self._look(point))
+                if refuted is not None:
+                    return refuted
+        return None
+
+    def _other_side(self, switch: int, *, positive: bool) -> Point | None:
+        """Walk from a known point to where a switch has the other sign, if that is near enough."""
+        sign = 1 if positive else -1
+        here = self.same[-1]
+        best = -math.inf
+        for reach in _REACHES:
+            for name, value in here.items():
+                for step in (reach, -reach):
+                    there = {**here, name: value + step}
+                    if not self.places[name].holds(there[name]):
+                        continue
+                    height = self._height(switch, there) * sign
+                    if height > 0:
+                        return there
+                    if height > best:
+                        here, best = there, height
+        return None
+
+    def _height(self, switch: int, point: Point) -> float:
+        self.left -= self.size // 4 + 1
+        try:
+            return float(self.eye.machine.at(point, PRECISIONS[0]).root(switch))
+        except Gap:
+            return math.nan
+
     def _note_sides(self, look: Look) -> None:
         """Note on which side of each bend the point lies."""
         if look.evaluation is None:
@@ -209,7 +265,8 @@ class _Search:
         if self.same or self.impossible:
             return Found(equal=None)
         if self.apart is not None:
-            return self.apart
+            broken = self.apart.look is not None and self.apart.look.cause is Cause.POWER
+            return Found(equal=None) if broken and self.traits.names else self.apart
         return self._beyond_the_reals()
 
     def _confirm(self) -> Found:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from drill.maths.program import Operation, Program
+from drill.maths.operation import Operation
+from drill.maths.program import Program
 
 _BENDS = frozenset({"abs", "sign", "relu", "step"})
 _CHOICES = frozenset({"max", "min"})

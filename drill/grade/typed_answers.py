@@ -87,7 +87,9 @@ def _compare_shapes(truth: Node, given: Node, part: Part) -> Comparison:
     if truth == given:
         return IDENTICAL
     if len(truth.items) != len(given.items):
-        reason = f"the shape has {len(truth.items)} sizes, and yours has {len(given.items)}"
+        count = len(truth.items)
+        sizes = "1 size" if count == 1 else f"{count} sizes"
+        reason = f"the shape has {sizes}, and yours has {len(given.items)}"
         return Comparison(equal=False, decided_by=DecidedBy.IDENTITY, reason=reason)
     return compare(truth, given, part.domain)
 

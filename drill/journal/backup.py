@@ -31,10 +31,11 @@ WEEKS: Final = 4
 MONTHS: Final = 6
 """The newest backup is kept of each of the last days, weeks and months there are backups of."""
 SAFETY: Final = 5
-"""Copies kept of those made before something replaced the journal."""
+"""Copies kept of those made before something replaced the journal; damaged ones all stay."""
 ALWAYS: Final = 2
 """The newest backups stay, however large they are."""
 MAX_BYTES: Final = 256 * 1024 * 1024
+"""Of the backups together; the safety copies may take as much again."""
 STALE_S: Final = 3600
 """A half-made copy older than a finished one by this was left behind by a killed drill."""
 
@@ -89,10 +90,10 @@ def thin(folder: Path, stem: str, max_bytes: int = MAX_BYTES) -> list[Path]:
         files = [path for path in folder.iterdir() if path.is_file()]
         backups = sorted(_dated(files, stem), reverse=True)
         keep = _to_keep(backups)
-        while len(keep) > ALWAYS and sum(one.path.stat().st_size for one in keep) > max_bytes:
-            keep.remove(min(keep))
-        gone = [one.path for one in backups if one not in keep]
-        gone += _spare_safety_copies(files, stem)
+        kept = [one.path for one in backups if one in keep]
+        safety = _safety_copies(files, stem)
+        stay = {*_within(kept, max_bytes), *_within(safety[:SAFETY], max_bytes)}
+        gone = [path for path in (*(one.path for one in backups), *safety) if path not in stay]
         gone += _left_behind(files, stem, [one.path for one in backups[:1]])
         for path in gone:
             path.unlink(missing_ok=True)
@@ -180,10 +181,21 @@ def _to_keep(newest_first: list[_Dated]) -> set[_Dated]:
     return keep
 
 
-def _spare_safety_copies(files: Iterable[Path], stem: str) -> list[Path]:
+def _within(newest_first: list[Path], max_bytes: int) -> list[Path]:
+    """Cut the oldest off where all together are too large."""
+    total = 0
+    for index, path in enumerate(newest_first):
+        # Another drill may be thinning the same folder.
+        total += path.stat().st_size if path.exists() else 0
+        if index >= ALWAYS and total > max_bytes:
+            return newest_first[:index]
+    return newest_first
+
+
+def _safety_copies(files: Iterable[Path], stem: str) -> list[Path]:
     name = re.compile(rf"{re.escape(stem)}-before-[a-z0-9]+-([0-9-]+)\.db")
     found = [(match[1], path) for path in files if (match := name.fullmatch(path.name))]
-    return [path for _, path in sorted(found, reverse=True)[SAFETY:]]
+    return [path for _, path in sorted(found, reverse=True)]
 
 
 def _left_behind(files: Iterable[Path], stem: str, newest: list[Path]) -> list[Path]:

@@ -35,7 +35,8 @@ from drill.journal.log import (
     read_events,
 )
 from drill.journal.shape import MEMORY_KINDS, Kind
-from drill.journal.tables import PARAMETERS, STATE_COLUMNS, day, event, meta, state, voided
+from drill.journal.tables import STATE_COLUMNS, day, event, meta, state, voided
+from drill.journal.version import PARAMETERS
 from drill.schedule.fold import fold
 from drill.schedule.memory import Parameters
 from drill.schedule.state import ItemState

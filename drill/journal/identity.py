@@ -19,32 +19,34 @@ from sqlalchemy.exc import OperationalError
 
 from drill.journal.errors import JournalNewer, NotAJournal, damaged
 from drill.journal.events import LEARNER
-from drill.journal.tables import CACHES, PARAMETERS, SCHEMA, create_all, meta
+from drill.journal.tables import CACHES, create_all, meta
+from drill.journal.version import PARAMETERS, SCHEMA
 
 READ_META: Final = select(meta.c.name, meta.c.value)
 
 
-def read_meta(connection: Connection, path: Path) -> dict[str, str]:
-    """Read what a journal says of itself; empty where there is no journal yet.
-
-    Raises
-    ------
-    NotAJournal
-        The file is a database of something else.
-
-    """
+def read_meta(connection: Connection) -> dict[str, str]:
+    """Read what a journal says of itself; empty where there is none in the file."""
     try:
         return {row.name: row.value for row in connection.execute(READ_META)}
     except OperationalError as error:
         if "no such" not in str(error.orig):
             raise
-    if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
-        raise NotAJournal(f"{path}: this database is no drill journal; name another file with --db")
     return {}
 
 
 def create(connection: Connection, path: Path) -> dict[str, str]:
-    """Make the tables, and an identity for the device."""
+    """Make the tables, and an identity for the device, within a transaction that writes.
+
+    Raises
+    ------
+    NotAJournal
+        The file is a database of something else; only under the lock is that certain, because
+        another drill may just be making the journal.
+
+    """
+    if not is_empty(connection):
+        raise NotAJournal(f"{path}: this database is no drill journal; name another file with --db")
     create_all(connection)
     made = {
         "schema": str(SCHEMA),
@@ -57,6 +59,11 @@ def create(connection: Connection, path: Path) -> dict[str, str]:
     rows = [{"name": name, "value": value} for name, value in made.items()]
     connection.execute(insert(meta), rows)
     return made
+
+
+def is_empty(connection: Connection) -> bool:
+    """Say whether there is no table in the database at all."""
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
 
 
 def write_meta(connection: Connection, **values: str) -> None:
@@ -85,7 +92,7 @@ def known_version(text: str, path: Path) -> int:
 
 def identify(connection: Connection, path: Path) -> str:
     """Give the journal's device id, a new one where the file is not the one it was made for."""
-    now, here = read_meta(connection, path), file_number(path)
+    now, here = read_meta(connection), file_number(path)
     if now["file"] == here:  # another drill was faster
         return now["device"]
     device = new_device()

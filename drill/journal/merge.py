@@ -55,7 +55,7 @@ from drill.journal.shape import (
     MEMORY_KINDS,
     Kind,
 )
-from drill.journal.store import Store, lasting, snapshot
+from drill.journal.store import Store, apart, lasting, snapshot
 from drill.journal.tables import event, key_columns
 
 
@@ -161,7 +161,7 @@ def take_in(store: Store, learner: str, arrivals: Iterator[Arrival], name: str) 
 
     """
     with store.aside() as connection:
-        with snapshot(connection):
+        with apart(connection):
             incoming.create(connection, checkfirst=False)
             read = _stage(connection, learner, arrivals, name)
             _refuse_two_of_one_key(connection, name)

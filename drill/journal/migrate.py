@@ -19,7 +19,8 @@ from drill.journal.errors import JournalError, damaged
 from drill.journal.identity import check_version, read_meta, write_meta
 from drill.journal.log import count_events
 from drill.journal.store import Store
-from drill.journal.tables import CACHES, SCHEMA, recreate_caches
+from drill.journal.tables import CACHES, recreate_caches
+from drill.journal.version import SCHEMA
 
 Step: TypeAlias = Callable[[Connection], None]
 
@@ -39,22 +40,22 @@ def migrate(store: Store, found: int, folder: Path, stamp: str) -> dict[str, str
     with store.writing() as connection:
         before = count_events(connection)
         # Another drill may have been faster.
-        now = check_version(read_meta(connection, store.path), store.path)
+        now = check_version(read_meta(connection), store.path)
         for version in range(now, SCHEMA):
             STEPS[version](connection)
         if count_events(connection) != before:
             raise damaged(store.path, "its events could not all be brought over; it is unchanged")
-        _renew(connection, store.path, schema=str(SCHEMA))
-        return read_meta(connection, store.path)
+        _renew(connection, schema=str(SCHEMA))
+        return read_meta(connection)
 
 
 def renew_caches(store: Store) -> None:
     """Make caches anew that another version of drill has folded."""
     with store.writing() as connection:
-        _renew(connection, store.path)
+        _renew(connection)
 
 
-def _renew(connection: Connection, path: Path, **values: str) -> None:
+def _renew(connection: Connection, **values: str) -> None:
     recreate_caches(connection)
     write_meta(connection, caches=CACHES, **values)
-    rebuild(connection, read_meta(connection, path)["learner"])
+    rebuild(connection, read_meta(connection)["learner"])

@@ -11,9 +11,17 @@ from pathlib import Path
 from typing import Final
 
 from drill.journal.errors import JournalReadOnly, JournalUnopenable, damaged
-from drill.journal.identity import check_version, create, file_number, identify, read_meta
+from drill.journal.identity import (
+    check_version,
+    create,
+    file_number,
+    identify,
+    is_empty,
+    read_meta,
+)
 from drill.journal.store import Store, files_in_words, use_wal
-from drill.journal.tables import CACHES, PARAMETERS, SCHEMA
+from drill.journal.tables import CACHES
+from drill.journal.version import PARAMETERS, SCHEMA
 
 EXPECTED: Final = ("caches", "learner", "device", "file", PARAMETERS)
 
@@ -37,14 +45,15 @@ def prepare_file(path: Path) -> None:
 def ensure_journal(store: Store) -> dict[str, str]:
     """Give what the journal says of itself, after making it where the file is empty."""
     with store.reading() as connection:
-        found = read_meta(connection, store.path)
-    if not found:
-        with store.writing() as connection:
-            # Another drill may have been faster.
-            found = read_meta(connection, store.path) or create(connection, store.path)
-        with store.reading() as connection:
+        found = read_meta(connection)
+    if found:
+        return found
+    with store.reading() as connection:
+        if is_empty(connection):
             use_wal(connection)
-    return found
+    with store.writing() as connection:
+        # Another drill may have been faster.
+        return read_meta(connection) or create(connection, store.path)
 
 
 def settle(store: Store, backups: Path, stamp: str) -> dict[str, str]:
@@ -72,5 +81,7 @@ def ensure_identity(store: Store, found: dict[str, str]) -> str:
     with files_in_words(store.path):
         if found["file"] == file_number(store.path):
             return found["device"]
+    with store.reading() as connection:
+        use_wal(connection)  # a backup that has become a journal is not set up for it
     with store.writing() as connection:
         return identify(connection, store.path)

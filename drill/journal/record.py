@@ -19,7 +19,7 @@ from drill.journal.events import Event, Key, check_event
 from drill.journal.identity import check_version, read_meta
 from drill.journal.log import find_event, insert_event, is_voided, last_reviews, next_number
 from drill.journal.shape import MEMORY_KINDS, Kind
-from drill.journal.tables import PARAMETERS, SCHEMA
+from drill.journal.version import PARAMETERS, SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def number(connection: Connection, device: str, new: Draft) -> Event:
 
 def read_current(connection: Connection, path: Path) -> dict[str, str]:
     """Read what the journal says of itself now; refuse it if another drill has changed its form."""
-    found = read_meta(connection, path)
+    found = read_meta(connection)
     if check_version(found, path) != SCHEMA:
         raise JournalError(
             f"{path}: an older journal has taken its place; close drill and open it again"

@@ -111,7 +111,7 @@ class Store:
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
-        """Lend a connection of its own, outside any transaction; see `snapshot` and `lasting`."""
+        """Lend a connection of its own, outside any transaction; see the functions below."""
         with in_words(self.path), self._engine.connect() as connection:
             yield connection
 
@@ -130,6 +130,15 @@ class Store:
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[Connection]:
     """Read one moment of the journal, however long it takes; writers go on meanwhile."""
+    with connection.begin() as transaction:
+        connection.exec_driver_sql("BEGIN")
+        yield connection
+        transaction.rollback()  # there is nothing to commit, and a damaged file could not
+
+
+@contextmanager
+def apart(connection: Connection) -> Iterator[Connection]:
+    """Write to this connection's own temporary tables, which locks nobody out."""
     with connection.begin():
         connection.exec_driver_sql("BEGIN")
         yield connection

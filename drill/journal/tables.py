@@ -27,16 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from drill.journal.shape import MAX_ITEM, MAX_NAME
+from drill.journal.version import FOLDS
 from drill.schedule.state import ItemState
-
-SCHEMA: Final = 1
-"""The version of the event table; raised together with a step in `migrate`."""
-
-FOLDS: Final = 1
-"""Raise it when a fold computes something else from the same events."""
-
-PARAMETERS: Final = "parameters"
-"""The name in `meta` of the weights in force, so that an answer need not look for their event."""
 
 metadata = MetaData()
 

@@ -14,7 +14,8 @@ from flint import acb, ctx
 
 from drill.maths import complex_balls, real_balls
 from drill.maths.gaps import Cause, Gap
-from drill.maths.program import Operation, Program
+from drill.maths.operation import Operation
+from drill.maths.program import Program
 
 Ball: TypeAlias = Any
 """An `arb` (real) or an `acb` (complex); python-flint carries no types."""

@@ -69,6 +69,13 @@ class Grid:
         """Apply a change to each component."""
         return Grid(tuple(tuple(map(change, row)) for row in self.rows), self.vector)
 
+    def matches(self, other: Grid) -> bool:
+        """Tell whether two can be compared: a vector may stand as a column or as a row."""
+        if self.shape == other.shape:
+            return True
+        in_line = 1 in self.shape and 1 in other.shape and len(self.cells) == len(other.cells)
+        return in_line and (self.vector or other.vector)
+
     def words(self) -> str:
         """Say what it is: `a vector of 2 components`, `a 2×3 matrix`."""
         height, width = self.shape

@@ -76,7 +76,10 @@ class _Layout:
             case Call():
                 return self._call(node)
             case Vector(items):
-                return around("(", self._listed(items), ")")
+                inside = self._listed(items)
+                # a vector of one keeps the comma that tells it from a group
+                inside = inside if len(items) > 1 else beside(inside, flat(","))
+                return around("(", inside, ")")
             case SetOf(items):
                 return around("{", self._listed(items), "}")
             case Matrix(rows):

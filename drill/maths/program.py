@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from drill.maths import folding
 from drill.maths.errors import NoValue
+from drill.maths.operation import Operation
 from drill.maths.tree import (
     Call,
     Constant,
@@ -36,19 +38,6 @@ _HALF = Fraction(1, 2)
 _THIRD = Fraction(1, 3)
 
 Key: TypeAlias = tuple[str, tuple[int, ...], Fraction | str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a register holds: a code, the registers it works on, and a constant or a name.
-
-    Codes: `constant` (a fraction), `symbol` (pi, e, i, inf), `variable` (a name), `add`, `mul`,
-    `neg`, `div`, `power` (to a constant fraction), `pow` (to a register), else a function's name.
-    """
-
-    code: str
-    arguments: tuple[int, ...] = ()
-    extra: Fraction | str | None = None
 
 
 @dataclass(slots=True)
@@ -75,9 +64,7 @@ class Program:
 
     def constant(self, register: int) -> Fraction | None:
         """Give the exact value of a register that is a constant fraction."""
-        operation = self.operations[register]
-        value = operation.extra
-        return value if operation.code == "constant" and isinstance(value, Fraction) else None
+        return self.operations[register].value
 
     def difference(self, one: int, other: int) -> int:
         """Write in the difference of two registers."""
@@ -189,8 +176,24 @@ class Program:
 
     def _sum(self, registers: list[int]) -> int:
         loose, constants = self._gather("add", registers)
+        loose = self._without_opposites(loose)
         loose += self._folded(constants, Fraction(0), Fraction.__add__, bool(loose))
         return loose[0] if len(loose) == 1 else self._emit("add", tuple(loose))
+
+    def _without_opposites(self, registers: list[int]) -> list[int]:
+        """Leave out pairs of a register and its negative: what has a value cancels."""
+        left = Counter(registers)
+        for register in registers:
+            operation = self.operations[register]
+            if operation.code == "neg" and self._may_cancel(operation.arguments[0]):
+                pairs = min(left[register], left[operation.arguments[0]])
+                left[register] -= pairs
+                left[operation.arguments[0]] -= pairs
+        return sorted(left.elements())
+
+    def _may_cancel(self, register: int) -> bool:
+        """Tell whether a register has a value somewhere: 1/0 has none, and does not cancel."""
+        return self.supports[register] > 0 or self.operations[register].code == "symbol"
 
     def _product(self, registers: list[int]) -> int:
         loose, constants = self._gather("mul", registers)
@@ -220,13 +223,15 @@ class Program:
         above, below = self.constant(top), self.constant(bottom)
         if above is not None and below and _small(above) and _small(below):
             return self._constant(above / below)
+        if top == bottom and self._may_cancel(top):
+            return self._constant(Fraction(1))
         return self._emit("div", (top, bottom))
 
     def _power(self, base: Node, exponent: Node) -> int:
         to = self.add(exponent)
         value = self.constant(to)
         if isinstance(base, Constant) and base.name == "e":
-            return self._emit("exp", (to,))
+            return self._plain_call("exp", [to])
         if value is None:
             return self._emit("pow", (self.add(base), to))
         return self._constant_power(self.add(base), value)
@@ -235,6 +240,9 @@ class Program:
         if exponent == 1:
             return base
         value = self.constant(base)
+        rooted = folding.root(value, exponent) if value else None
+        if rooted is not None:
+            return self._constant(rooted)
         if value and exponent.denominator == 1 and abs(exponent) <= _FOLD_POWER:
             size = max(value.numerator.bit_length(), value.denominator.bit_length())
             if size * abs(exponent) <= _FOLD_BITS:
@@ -257,12 +265,39 @@ class Program:
                 base = self._emit("ln", (self._constant(Fraction(int(function[3:]))),))
                 return self._quotient(self._emit("ln", (registers[0],)), base)
             case "max" | "min":
-                loose = sorted(set(registers))
-                return loose[0] if len(loose) == 1 else self._emit(function, tuple(loose))
+                return self._choice(function, registers)
             case "arccot" if self.odd_arccot:
                 return self._emit("arccot odd", tuple(registers))
             case _:
-                return self._emit(function, tuple(registers))
+                return self._plain_call(function, registers)
+
+    def _choice(self, function: str, registers: list[int]) -> int:
+        """Write a max or a min in, with its constants made one."""
+        values = [self.constant(register) for register in registers]
+        known = [value for value in values if value is not None]
+        loose = {one for one, value in zip(registers, values, strict=True) if value is None}
+        if known:
+            loose.add(self._constant(max(known) if function == "max" else min(known)))
+        ordered = sorted(loose)
+        return ordered[0] if len(ordered) == 1 else self._emit(function, tuple(ordered))
+
+    def _plain_call(self, function: str, registers: list[int]) -> int:
+        if len(registers) == 1:
+            value = self._exact_call(function, registers[0])
+            if value is not None:
+                return self._constant(value)
+        return self._emit(function, tuple(registers))
+
+    def _exact_call(self, function: str, register: int) -> Fraction | None:
+        value = self.constant(register)
+        if value is not None:
+            return folding.of_constant(function, value)
+        multiple = folding.multiple_of_pi(self.operations, register)
+        if multiple is not None:
+            return folding.of_pi(function, multiple)
+        if function == "ln" and self.operations[register].extra == "e":
+            return Fraction(1)
+        return None
 
     def _root(self, index: int, radicand: int) -> int:
         value = self.constant(index)

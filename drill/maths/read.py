@@ -48,12 +48,11 @@ def read(text: str, scope: Scope) -> Reading:
     doubts left as taken.
     """
     plainly = plain(text).replace("\\pm", "±  ")
-    first = _Attempt(plainly, scope)
-    tree = first.tree()
+    forced, tree, doubts = _first(plainly, scope)
     asked: list[Ambiguity] = []
-    for key, question in list(first.doubts.items())[:MOST_DOUBTS]:
+    for key, question in doubts[:MOST_DOUBTS]:
         try:
-            other = _Attempt(plainly, scope, frozenset({key})).tree()
+            other = _Attempt(plainly, scope, forced | {key}).tree()
         except Unreadable:
             continue
         if other != tree:
@@ -84,6 +83,30 @@ def answer_side(tree: Node) -> Node:
 
 
 _Key = tuple[str, int]
+_Flipped = frozenset[_Key]
+
+
+def _first(text: str, scope: Scope) -> tuple[_Flipped, Node, list[tuple[_Key, str]]]:
+    """Read a text the usual way, or else with the one word split otherwise that lets it be read.
+
+    `sinh/h` says nothing as sinh, and so is sin(h)/h where h is declared. Gives what was decided
+    otherwise, the tree, and the doubts that are left.
+    """
+    attempt = _Attempt(text, scope)
+    try:
+        tree = attempt.tree()
+    except Unreadable:
+        words = [key for key in attempt.doubts if key[0] == "word"]
+        for key in words[:MOST_DOUBTS]:
+            second = _Attempt(text, scope, frozenset({key}))
+            try:
+                tree = second.tree()
+            except Unreadable:
+                continue
+            left = [doubt for doubt in second.doubts.items() if doubt[0] != key]
+            return second.flipped, tree, left
+        raise
+    return attempt.flipped, tree, list(attempt.doubts.items())
 
 
 @dataclass(slots=True)
@@ -92,7 +115,7 @@ class _Attempt:
 
     text: str
     scope: Scope
-    flipped: frozenset[_Key] = frozenset()
+    flipped: _Flipped = frozenset()
     typed: bool = False
     doubts: dict[_Key, str] = field(default_factory=dict)
 

@@ -1,34 +1,93 @@
-"""temporary"""
+"""The learner's banks, for whoever asks: the service, and the commands about banks.
+
+Joins what a bank may not know: which exercise families there are, which drill this is, where its
+cache lies.
+"""
+
 from __future__ import annotations
-import yaml
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from drill.bank.model import *
-from drill.grade.part import *
-from drill.maths.domain import Domain
-def P(p): return Primer(p.get('why',''),p.get('intuition',''),p.get('explanation',''))
-def load_library(content, places):
-    topics=[]
-    order=['derivatives','partial_derivatives','chain_rule','gradient','gradient_descent','backpropagation','convexity']
-    for name in order:
-        f=Path(__file__).parents[2]/'content/calculus'/f'{name}.yaml'
-        if not f.exists(): continue
-        d=yaml.load(f.read_text(), yaml.CSafeLoader)
-        cs=tuple(Concept(c['id'],d['topic'],c['title'],P(c.get('primer',{})),tuple(c.get('requires',()))) for c in d['concepts'])
-        cards=[]
-        for c in d['cards']:
-            part=None
-            r=c.get('response')
-            if r:
-                t=str(r.get('truth') or '\n'.join(r.get('accept',[])))
-                part=Part('a',AnswerType(r['type']),t,'',tuple(r.get('variables',())),tolerance=r.get('tolerance',0.0))
-            elif c.get('choices'):
-                ch=tuple(Choice('abcdefg'[i],x['text'],x.get('why','')) for i,x in enumerate(c['choices']))
-                part=Part('a',AnswerType.CHOICE,'abcdefg'[[bool(x.get('correct')) for x in c['choices']].index(True)],choices=ch)
-            elif c.get('lines'):
-                ch=tuple(Choice('abcdefghijk'[i],x) for i,x in enumerate(c['lines']))
-                part=Part('a',AnswerType.ORDERING,' '.join(x.id for x in ch),choices=ch)
-            kp=tuple(KeyPoint(k['id'],k['text'],k.get('must',False),float(k.get('weight',1)),tuple(tuple(map(str,g)) for g in k.get('cues',())),tuple(k.get('not',()))) for k in c.get('key_points',()))
-            cards.append(Card(c['id'],d['topic'],c['concept'],Kind(c['kind']),c['prompt'],c['answer'],Seniority(c.get('level','junior')),part,kp,(),tuple(c.get('hints',())),tuple(c.get('covers',()))))
-        ex=tuple(FamilyUse(e['family'],e['concept'],tuple(e['levels'])) for e in d.get('exercises') or ())
-        topics.append(Topic(d['topic'],d['title'],P(d['primer']),cs,tuple(cards),ex))
-    return Library(tuple(topics))
+
+from drill import __version__
+from drill.bank.coverage import unchecked
+from drill.bank.library import open_banks
+from drill.bank.model import Card, Library
+from drill.exercise.registry import places as families
+from drill.service.places import Places
+from drill.service.workers import WorkerError, Workers
+
+CLAIM_LIMIT_S = 30.0
+"""A claim is proved once, when a bank is checked, and may take its time."""
+
+
+def load_library(content: Iterable[str], places: Places) -> Library:
+    """Open the shipped banks and the learner's own; what is wrong is among the problems."""
+    folders = [Path(one).expanduser() for one in content]
+    return open_banks(folders, families(), __version__, places.cache)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    problems: tuple[str, ...]
+    banks: int
+    cards: int
+    claims: int
+
+
+def check_banks(given: Sequence[Path], *, strict: bool = False) -> Checked:
+    """Check banks beside the shipped ones, which they may build on; prove every claim.
+
+    Only what is wrong in the banks that were given is reported, or in the shipped ones where none
+    was given. `strict` also reports a card that states an equation nothing checks.
+    """
+    from drill.bank.find import find_banks
+    from drill.bank.load import load
+
+    found = find_banks([path.resolve() for path in given])
+    library = load(found.paths, families())
+    shipped = set(find_banks().paths)
+    wanted = {str(path) for path in found.paths if not given or path not in shipped}
+    if given:
+        wanted |= {str(path.resolve()) for path in given}
+    topics = [topic for topic in library.topics if topic.source in wanted]
+    cards = [card for topic in topics for card in topic.cards]
+    sources = {card.id: topic.source for topic in topics for card in topic.cards}
+    problems = [str(one) for one in (*found.problems, *library.problems) if one.file in wanted]
+    claims, failed = _prove_claims(cards, sources)
+    problems += failed
+    if strict:
+        problems += [
+            f"{sources[card.id]}:{card.line}: `{card.id}` states an equation that no `check` backs"
+            for card in unchecked(topics)
+        ]
+    return Checked(tuple(problems), len(topics), len(cards), claims)
+
+
+def _prove_claims(cards: Iterable[Card], sources: Mapping[str, str]) -> tuple[int, list[str]]:
+    """Check every claim in the worker; count those that hold and report the others by line."""
+    held, failed = 0, []
+    workers = Workers()
+    try:
+        for card in cards:
+            for number, claim in enumerate(card.checks):
+                complaint = _claim(workers, claim)
+                if complaint is None:
+                    held += 1
+                    continue
+                line = card.check_lines[number] if number < len(card.check_lines) else card.line
+                failed.append(f"{sources[card.id]}:{line}: `{card.id}`: {complaint}")
+    finally:
+        workers.close()
+    return held, failed
+
+
+def _claim(workers: Workers, claim: Mapping[str, object]) -> str | None:
+    try:
+        said = workers.call({"job": "check", "claim": dict(claim)}, CLAIM_LIMIT_S)
+    except WorkerError as error:
+        return f"this claim could not be checked: {str(error) or 'it took too long'}"
+    return None if said is None else str(said)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from drill.exercise.contract import Exercise
 from drill.journal.errors import JournalError
-from drill.journal.events import Event, Kind
-from drill.journal.journal import Journal
+from drill.journal.events import Event
+from drill.journal.glance import Glance, glance
+from drill.journal.shape import Kind
 from drill.schedule.due import due_ms
 from drill.schedule.memory import Parameters
 from drill.schedule.queue import Pace, Planned, Wish, day_queue
@@ -34,22 +35,87 @@ from drill.service.places import Places
 from drill.session.question import EXERCISE_PREFIX
 from drill.wire import WireError, from_json, to_json
 
-PACE_DAYS = 30
-"""The learner's pace is the mean over this many of the last days of practice."""
+if TYPE_CHECKING:
+    from drill.journal.journal import Journal
+
+KEPT_DAYS = 30
+"""The last days of practice that are kept at hand; the learner's pace is the mean over them."""
 FEWEST_FOR_PACE = 20
+FASTEST_S = 5.0
 
 
 class Records:
-    """What the service knows of the learner."""
+    """What the service knows of the learner.
+
+    Where there is a journal of this version, a glance at it is enough to begin with, and the
+    journal itself is opened beside the first card (`open_beside`). Whatever is saved waits for it.
+    """
 
     def __init__(self, places: Places, clock: Clock) -> None:
-        self._journal = Journal.open(places.journal, clock=clock, backups=places.backups)
-        self._version = self._journal.data_version()
-        self._states = self._journal.states()
-        self._settings = read_settings(self._journal.settings())
-        self._parameters = self._journal.parameters()
-        self._prepared = self._journal.prepared_items()
+        self._places = places
+        self._clock = clock
+        self._journal: Journal | None = None
+        self._opening: threading.Thread | None = None
+        self._failed: JournalError | None = None
         self._backup: threading.Thread | None = None
+        self._version = 0
+        self._spent: list[tuple[str, int]] = []
+        """Exercises made ahead that were shown before the journal was open."""
+        self._glance = glance(places.journal)
+        self._take(self._glance or self._open())
+
+    def _take(self, source: Glance | Journal) -> None:
+        """Read what is kept at hand."""
+        self._states = source.states()
+        self._settings = read_settings(source.settings())
+        found = source.parameters
+        self._parameters = found if isinstance(found, Parameters) else found()
+        self._days = tuple(
+            (day.date, day.reviews, day.think_ms) for day in source.days()[-KEPT_DAYS:]
+        )
+        self._prepared = source.prepared_items()
+
+    def open_beside(self) -> None:
+        """Open the journal and do the day's backup while the learner reads the first card."""
+        if self._journal is None and self._opening is None:
+            self._opening = threading.Thread(target=self._open_quietly, name="journal", daemon=True)
+            self._opening.start()
+        elif self._backup is None:
+            self._back_up()
+
+    def _open_quietly(self) -> None:
+        try:
+            self._open()
+        except JournalError as error:
+            self._failed = error  # said when something is to be saved
+        else:
+            self._back_up()
+
+    def _open(self) -> Journal:
+        from drill.journal import journal as module
+
+        journal = module.Journal.open(
+            self._places.journal, clock=self._clock, backups=self._places.backups
+        )
+        self._version = journal.data_version()
+        self._journal = journal
+        return journal
+
+    @property
+    def journal(self) -> Journal:
+        """The journal, once it is open; raises what kept it from opening."""
+        if self._journal is None and self._opening is not None:
+            self._opening.join()
+        if self._failed is not None:
+            raise self._failed
+        journal = self._journal or self._open()
+        if self._glance is not None:
+            self._glance.close()
+            self._glance = None
+            for item, level in self._spent:
+                journal.take_prepared(item, level)
+            self._take(journal)  # another drill may have written since the glance
+        return journal
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -93,17 +159,17 @@ class Records:
     def day_counts(self, today: date, days: int) -> tuple[int, ...]:
         """Count the reviews of each of the last days, today last."""
         first = today - timedelta(days=days - 1)
-        counts = {day.date: day.reviews for day in self._journal.days(first.isoformat())}
+        self._follow()
+        counts = {date_: reviews for date_, reviews, _ in self._days}
         dates = ((first + timedelta(days=i)).isoformat() for i in range(days))
         return tuple(counts.get(one, 0) for one in dates)
 
     def pace(self) -> Pace:
         """Estimate how long this learner's cards take, from the days' figures."""
-        days = self._journal.days()[-PACE_DAYS:]
-        reviews = sum(day.reviews for day in days)
+        reviews = sum(reviews for _, reviews, _ in self._days)
         if reviews < FEWEST_FOR_PACE:
             return Pace()
-        seconds = max(5.0, sum(day.think_ms for day in days) / reviews / 1000)
+        seconds = max(FASTEST_S, sum(ms for _, _, ms in self._days) / reviews / 1000)
         return Pace(seconds, seconds)
 
     def due_tomorrow(self, now: Moment, catalogue: Catalogue) -> int:
@@ -118,27 +184,29 @@ class Records:
 
     def note(self, item: str) -> str:
         """Give the learner's note on an item."""
-        found = self._journal.latest(Kind.NOTE, item)
+        if self._glance is not None:
+            return self._glance.note(item)
+        found = self.journal.latest(Kind.NOTE, item)
         return str(found.body.get("text", "")) if found else ""
 
     # --- writing ----------------------------------------------------------------------------------
 
     def append(self, kind: str, item: str, body: Mapping[str, object], now: Moment) -> Event:
         """Save one event; it is durable when this returns."""
-        event = self._journal.append(kind, item, body, now.utc_ms, now.offset_min)
+        event = self.journal.append(kind, item, body, now.utc_ms, now.offset_min)
         self._refresh(item)
         return event
 
     def void(self, event_id: str) -> Event:
         """Take an event back."""
-        void = self._journal.void(event_id)
-        self._reload()
+        void = self.journal.void(event_id)
+        self._take(self.journal)
         return void
 
     def undo_last(self) -> Event | None:
         """Take the last review back, wherever it was made; None where there is none."""
-        undone = self._journal.undo_last()
-        self._reload()
+        undone = self.journal.undo_last()
+        self._take(self.journal)
         return undone[0] if undone else None
 
     # --- exercises made ahead ---------------------------------------------------------------------
@@ -152,7 +220,13 @@ class Records:
         if (item, level) not in self._prepared:
             return None
         self._prepared -= {(item, level)}
-        kept = self._journal.take_prepared(item, level)
+        if self._glance is not None:
+            # The one kept may be shown again on another day, which a fresh seed makes unlikely
+            # enough: it is dropped as soon as the journal is open.
+            kept = self._glance.peek_prepared(item, level)
+            self._spent.append((item, level))
+        else:
+            kept = self.journal.take_prepared(item, level)
         if kept is None:  # another drill was faster
             return None
         try:
@@ -163,46 +237,48 @@ class Records:
     def put_prepared(self, exercise: Exercise) -> None:
         """Keep an exercise for another day."""
         item = EXERCISE_PREFIX + exercise.family
-        self._journal.put_prepared(item, exercise.level, to_json(exercise))
+        self.journal.put_prepared(item, exercise.level, to_json(exercise))
         self._prepared |= {(item, exercise.level)}
 
     # --- the day's backup -------------------------------------------------------------------------
 
-    def back_up(self) -> None:
-        """Do the day's backup if it is not done yet, beside everything else."""
-        self._backup = threading.Thread(target=self._back_up, name="backup", daemon=True)
+    def _back_up(self) -> None:
+        self._backup = threading.Thread(target=self._back_up_now, name="backup", daemon=True)
         self._backup.start()
 
     def close(self) -> None:
         """Wait for the backup and let go of the file."""
+        if self._opening is not None:
+            self._opening.join()
         if self._backup is not None:
             self._backup.join()
-        self._journal.close()
+        if self._glance is not None:
+            self._glance.close()
+        if self._journal is not None:
+            self._journal.close()
 
-    def _back_up(self) -> None:
+    def _back_up_now(self) -> None:
         # A backup that fails must not stop anybody from practising; the next start tries again.
         with suppress(JournalError, OSError):
-            self._journal.backup_daily()
+            if self._journal is not None:
+                self._journal.backup_daily()
 
     def _refresh(self, item: str) -> None:
         if self._follow():
             return
         if item:
-            self._states[item] = self._journal.state(item)
+            self._states[item] = self.journal.state(item)
 
     def _follow(self) -> bool:
         """Read everything again where another drill has written; say whether it has."""
-        version = self._journal.data_version()
+        if self._glance is not None and self._journal is None:
+            return False
+        version = self.journal.data_version()
         if version == self._version:
             return False
         self._version = version
-        self._reload()
+        self._take(self.journal)
         return True
-
-    def _reload(self) -> None:
-        self._states = self._journal.states()
-        self._settings = read_settings(self._journal.settings())
-        self._parameters = self._journal.parameters()
 
 
 def read_settings(found: Mapping[str, object]) -> Settings:

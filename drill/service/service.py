@@ -83,7 +83,7 @@ class Service:
     def warm(self) -> None:
         """Start what takes long, once the first reply is out."""
         self._workers.start()
-        self._records.back_up()
+        self._records.open_beside()
 
     def close(self) -> None:
         """End the workers and close the journal; whatever was answered is saved already."""

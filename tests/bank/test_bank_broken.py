@@ -484,7 +484,7 @@ BROKEN = [
         "What is a slope?",
         '"What is a slope?',
         (
-            "41: this is not YAML: a line whose indent fits nothing above it, or a "
+            "33: this is not YAML: a line whose indent fits nothing above it, or a "
             "quotation mark left open above"
         ),
     ),

@@ -271,7 +271,8 @@ def _fraction(value: Fraction | int) -> Node:
 
 
 def rows() -> Iterator[str]:
-    """Give the lines of the file."""
+    """Give the lines of the file; a pair that comes up twice is written once."""
+    seen: set[tuple[str, str]] = set()
     for base in BASES:
         tree = read_typed(base.text)
         variables = ",".join(sorted(names(tree)))
@@ -279,12 +280,15 @@ def rows() -> Iterator[str]:
         for makers, label in ((correct, "correct"), (wrong, "wrong")):
             for given, about in makers(base, tree):
                 about = f"{base.topic}: {about}"
+                if (base.text, given) in seen:
+                    continue
+                seen.add((base.text, given))
                 yield "\t".join((typed(tree), given, variables, label, about))
 
 
 def main() -> None:
     """Write the file."""
-    TARGET.write_text("\n".join(dict.fromkeys(rows())) + "\n", encoding="utf-8")
+    TARGET.write_text("\n".join(rows()) + "\n", encoding="utf-8")
     print(TARGET, len(TARGET.read_text(encoding="utf-8").splitlines()), "pairs")
 
 

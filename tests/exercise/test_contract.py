@@ -103,7 +103,8 @@ def prose_can_be_set_and_is_neat(exercise: Exercise) -> None:
         for shown, within in MATHS.findall(text):
             lines = display(shown, 400) if shown else (inline(within),)
             assert max(map(len, lines)) <= WIDEST, text
-            assert not ugly_text(shown or within), text
+    for written in MATHS.findall(exercise.prompt):
+        assert not ugly_text("".join(written)), exercise.prompt
     for part in exercise.parts:
         assert len(part.truth) <= WIDEST, part.truth
 

@@ -67,6 +67,24 @@ def test_a_backup_is_one_plain_private_file_with_every_event(
         assert copy.device != journal.device
 
 
+def test_a_journal_lets_readers_and_a_writer_go_on_side_by_side_also_when_it_was_a_backup(
+    journal: Journal, clock: HandClock, tmp_path: Path
+) -> None:
+    def mode(path: Path) -> str:
+        with closing(sqlite3.connect(path)) as raw:
+            return str(raw.execute("PRAGMA journal_mode").fetchone()[0])
+
+    journal.append("review", CARD, review())
+    made, place = journal.backup(), tmp_path / "elsewhere.db"
+    assert (mode(journal.path), mode(made)) == ("wal", "delete")
+    journal.restore(made)
+    assert mode(journal.path) == "wal"
+    restore(place, made, clock=clock)
+    for path in (place, made):
+        with Journal.open(path, clock=clock):
+            assert mode(path) == "wal"
+
+
 def test_two_backups_within_a_second_are_both_kept(journal: Journal) -> None:
     journal.append("review", CARD, review())
     assert journal.backup() != journal.backup()
@@ -263,7 +281,7 @@ def test_a_backup_of_no_use_is_refused_and_nothing_changes(
     if bad == "newer":
         with closing(sqlite3.connect(file, isolation_level=None)) as raw:
             raw.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
-    with pytest.raises(error, match="bad.db"):
+    with pytest.raises(error, match=r"bad\.db"):
         journal.restore(file)
     assert exported(journal) == before
     assert journal.device == device

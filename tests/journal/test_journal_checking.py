@@ -34,28 +34,24 @@ def test_a_sound_journal_has_no_mismatch(practised: Journal) -> None:
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        (f"UPDATE state SET stability = stability * 1.000001 WHERE item = '{CARD}'", "stability"),
+        ("UPDATE state SET stability = stability * 1.000001 WHERE level = 0", "stability"),
         ("UPDATE state SET repetitions = 9 WHERE item = 'gradient.direction'", "repetitions is 9"),
-        (f"DELETE FROM state WHERE item = '{CARD}'", "state is none"),
+        ("DELETE FROM state WHERE item LIKE 'chain%'", "state is none"),
         (
-            f"UPDATE state SET item = 'ghost' WHERE item = '{CARD}'",
+            "UPDATE state SET item = 'ghost' WHERE item LIKE 'chain%'",
             "ghost: state is 4 repetitions, and the events give none",
         ),
         ("UPDATE day SET recalled = 0 WHERE date = '2026-11-18'", "recalled is 0"),
         ("DELETE FROM day WHERE date = '2026-11-18'", "2026-11-18: reviews is 0"),
         ("DELETE FROM voided", "taken back is False"),
         ("UPDATE voided SET number = 1", "taken back is True"),
-        (
-            f"UPDATE meta SET value = '{[*DEFAULT[:2], 4.0, *DEFAULT[3:]]}' "
-            "WHERE name = 'parameters'",
-            "memory model: weights",
-        ),
+        ("UPDATE meta SET value = '@weights' WHERE name = 'parameters'", "memory model: weights"),
     ],
 )
 def test_a_cache_that_says_otherwise_is_named_and_rebuilding_puts_it_right(
     practised: Journal, statement: str, says: str
 ) -> None:
-    meddle(practised, statement)
+    meddle(practised, statement.replace("@weights", str([*DEFAULT[:2], 4.0, *DEFAULT[3:]])))
     lines = [str(found) for found in practised.check()]
     assert any(says in line for line in lines), lines
     assert all(line.isprintable() for line in lines)

@@ -50,8 +50,7 @@ def killed_at(path: Path, statement: int) -> tuple[set[str], set[str]]:
     """Let a writer be killed before or after a statement; give what it said it kept and undid."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", WRITER, str(path), str(statement)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         timeout=60,
         check=False,

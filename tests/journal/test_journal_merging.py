@@ -31,7 +31,7 @@ kinds = st.sampled_from(("review",) * 6 + ("suspend", "resume", "reset", "reopen
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[Event]:
-    """Draw what three devices did, in no order: all kinds, and voids of anything, also of nothing."""
+    """Draw what three devices did: all kinds, voids of anything and of nothing, other weights."""
     made: list[Event] = []
     for device, number in itertools.product("abc", range(1, 7)):
         at, offset = draw(moments), draw(st.sampled_from((-480, 0, 60)))
@@ -67,7 +67,7 @@ def expected(events: Sequence[Event]) -> dict[str, ItemState]:
     return {item: replay(item, found, parameters) for item, found in changes.items() if found}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=25)
 @given(log=logs(), order=st.permutations("abc"), cut=st.integers(0, 18), data=st.data())
 def test_any_order_of_merging_gives_the_states_the_events_come_to(
     log: list[Event], order: Sequence[str], cut: int, data: st.DataObject
@@ -102,7 +102,7 @@ steps = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(steps=steps, order=st.permutations(range(3)))
 def test_devices_that_practise_undo_and_merge_at_random_end_up_agreeing(
     steps: list[tuple[str, int, str, int, int]], order: Sequence[int]
@@ -203,7 +203,7 @@ def test_two_lines_with_one_key_are_refused_unless_they_are_the_same() -> None:
     event = Event("me", "b", 1, "note", "", START_MS, 0, {"text": "a"})
     twice = Event("me", "b", 1, "note", "", START_MS, 0, {"text": "b"})
     with journals("one") as (one,):
-        with pytest.raises(Conflict, match="all.jsonl:2: event me/b/1 stands in line 1"):
+        with pytest.raises(Conflict, match=r"all\.jsonl:2: event me/b/1 stands in line 1"):
             one.import_(lines([event, twice]), "all.jsonl")
         assert one.import_(lines([event, event])).new == 1
 
@@ -227,7 +227,7 @@ def test_an_import_with_a_wrong_line_names_it_and_takes_nothing_in(bad: str, say
 
 def test_an_import_that_is_not_utf8_names_the_line() -> None:
     source = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), encoding="utf-8")
-    with journals("one") as (one,), pytest.raises(BadEvent, match="all.jsonl:1: .*UTF-8"):
+    with journals("one") as (one,), pytest.raises(BadEvent, match=r"all\.jsonl:1: .*UTF-8"):
         one.import_(source, "all.jsonl")
 
 
@@ -315,9 +315,9 @@ def test_merging_what_is_no_journal_is_refused_in_words(tmp_path: Path) -> None:
     with closing(sqlite3.connect(foreign)) as raw:
         raw.execute("CREATE TABLE album (title)")
     with journals("one") as (one,):
-        with pytest.raises(NotAJournal, match="notes.txt"):
+        with pytest.raises(NotAJournal, match=r"notes\.txt"):
             one.merge(text)
-        with pytest.raises(NotAJournal, match="music.db"):
+        with pytest.raises(NotAJournal, match=r"music\.db"):
             one.merge(foreign)
         with pytest.raises(JournalUnopenable, match="there is no such file"):
             one.merge(tmp_path / "nowhere.db")

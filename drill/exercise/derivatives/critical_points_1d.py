@@ -13,12 +13,11 @@ from drill.exercise.build import exp, plus, polynomial, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice, set_of, text, wired
+from drill.exercise.parts import choice, set_of, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
-from drill.exercise.write import inline, latex
+from drill.exercise.write import display, inline, latex
 from drill.grade.part import Choice, Part
-from drill.maths.show import typed
 from drill.maths.tree import Name, Node, SetOf, number
 
 X = Name("x")
@@ -177,7 +176,8 @@ class CriticalPoints(Family):
             problem = Problem(problem.roots, problem.front, whole)
         parts, mistakes = _asked(problem, level)
         return Draft(
-            prompt=f"Find the critical points, and say what they are.\n\n$$f(x) = {latex(problem.of)}$$",
+            prompt="Find the critical points, and say what they are."
+            + display(f"f(x) = {latex(problem.of)}").rstrip(),
             parts=parts,
             evidence=tuple(_evidence(problem, parts)),
             hints=HINTS[level],
@@ -200,7 +200,7 @@ def _asked(problem: Problem, level: int) -> tuple[tuple[Part, ...], tuple[WiredM
             set_of("minima", lows, label="those that are minima, as a set"),
             set_of("maxima", highs, label="those that are maxima, as a set"),
         ]
-        everything = typed(SetOf(tuple(map(number, points)))) if False else text(_set(points))
+        everything = SetOf(tuple(map(number, points)))
         return tuple(parts), wired("minima", [("stationary-is-minimum", everything)])
     labels = _labels(problem, level)
     mistakes: tuple[WiredMistake, ...] = ()
@@ -212,10 +212,6 @@ def _asked(problem: Problem, level: int) -> tuple[tuple[Part, ...], tuple[WiredM
         if level == 4 and kind != "neither":
             mistakes += wired(name, [("zero-second-derivative-is-inflection", "neither")])
     return tuple(parts), mistakes
-
-
-def _set(items: Iterable[int]) -> Node:
-    return SetOf(tuple(map(number, items)))
 
 
 def _labels(problem: Problem, level: int) -> Mapping[str, tuple[int, str]]:
@@ -317,7 +313,9 @@ def _by_numbers(problem: Problem) -> Found:
         top = max(problem.coefficients)
         body = np.array([float(problem.coefficients.get(n, 0)) for n in range(top, -1, -1)])
         slope = np.polyadd(np.polyder(body), problem.rate * body)
-        points = sorted({round(float(root.real), 2) for root in np.roots(np.trim_zeros(slope, "f"))})
+        points = sorted(
+            {round(float(root.real), 2) for root in np.roots(np.trim_zeros(slope, "f"))}
+        )
         return {point: _look_around(problem.value, point) for point in points}
 
     return found

@@ -91,9 +91,7 @@ def _cube(pick: Pick) -> Problem:
         lambda x: a * x**3 + b,
         place,
         moved=plus(times(a, power(plus(place, H), 3)), b),
-        quotient=plus(
-            3 * a * place**2, times(3 * a * place, H), times(a, power(H, 2))
-        ),
+        quotient=plus(3 * a * place**2, times(3 * a * place, H), times(a, power(H, 2))),
         limit=Fraction(3 * a * place**2),
         trick=f"The cube is ${latex(cube)}$; what is left above has $h$ in every term.",
         mistakes=(

@@ -55,12 +55,11 @@ def render(blocks: tuple[Block, ...], width: int, *, ascii: bool = False) -> tup
     """
     room = max(width, LEAST_WIDTH)
     lines: list[Line] = []
-    before: Drawn | None = None
-    for piece in drawn(blocks, room - len(INDENT), ascii=ascii):
-        if before is not None and not (before.kind == "bullet" == piece.kind):
+    for index, block in enumerate(blocks):
+        if index:
             lines.append(())
-        lines += _laid(piece, room)
-        before = piece
+        for piece in _drawn(block, room - len(INDENT), ascii):
+            lines += _laid(piece, room)
     return tuple(lines)
 
 

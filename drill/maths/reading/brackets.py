@@ -126,11 +126,21 @@ _PAIR = "Is this a list of two numbers, or one number with a decimal comma?"
 def _may_be_decimal(cursor: Cursor) -> bool:
     """Tell whether a bracket inside something larger holds `3,5` and nothing else."""
     at = cursor.at
-    if cursor.is_whole(at) or cursor.pairs[at] != at + 4:
+    if cursor.is_whole(at) or cursor.pairs[at] != at + 4 or _is_entry(cursor):
         return False
     first, comma, second = cursor.tokens[at + 1 : at + 4]
     glued = not comma.spaced and not second.spaced and comma.text == ","
     return glued and is_plain(first) and is_plain(second)
+
+
+def _is_entry(cursor: Cursor) -> bool:
+    """Tell whether a bracket is all of an entry of a list."""
+    parting = {",", ";", "(", "[", "{", "⟨"}
+    before = cursor.tokens[cursor.at - 1].text if cursor.at else ""
+    after = cursor.tokens[cursor.pairs[cursor.at] + 1]
+    return (
+        cursor.commas and before in parting and (after.text in parting or after.kind is Kind.CLOSE)
+    )
 
 
 def _rows(cursor: Cursor, *, nested: bool) -> tuple[list[list[Node]], bool]:

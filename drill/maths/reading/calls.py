@@ -167,7 +167,8 @@ def _in_brackets(cursor: Cursor, token: Token) -> tuple[Node, ...]:
 
 def _bare(cursor: Cursor, token: Token) -> Node:
     """Read an argument without brackets."""
-    minuses = cursor.signs()
+    apart = cursor.peek.spaced and cursor.following.spaced
+    minuses = 0 if apart else cursor.signs()
     if not cursor.starts_operand() and cursor.peek.kind is not Kind.BAR:
         raise Unreadable(
             f"{token.text} needs something to act on, as in {token.text}(x).", cursor.peek.column
@@ -207,8 +208,7 @@ def _divided(cursor: Cursor, token: Token, body: Node, *, constant: bool) -> Nod
     if not cursor.sees("/", "*") or cursor.peek.spaced:
         return body
     sign = cursor.peek.text
-    following = cursor.tokens[cursor.at + 1]
-    if following.spaced or (sign == "*" and not constant):
+    if cursor.following.spaced or (sign == "*" and not constant):
         return body
     numeric = isinstance(body, Number)
     reaches = constant and not (numeric and (sign == "/" or token.text in _OF_NUMBERS))

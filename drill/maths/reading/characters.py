@@ -73,7 +73,7 @@ def named(character: str) -> str:
     if character.isascii() and character.isprintable():
         return f"“{character}”"
     number = f"U+{ord(character):04X}"
-    if character.isprintable() and not unicodedata.combining(character):
+    if character.isprintable() and not unicodedata.category(character).startswith("M"):
         return f"“{character}” ({number})"
     return number
 

@@ -77,6 +77,11 @@ class Cursor(ABC):
         """The next token."""
         return self.tokens[self.at]
 
+    @property
+    def following(self) -> Token:
+        """The token behind the next one; at the end, the end again."""
+        return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+
     def is_at(self, kind: Kind) -> bool:
         """Tell whether the next token is of a kind."""
         return self.peek.kind is kind

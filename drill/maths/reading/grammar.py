@@ -157,7 +157,7 @@ class _Grammar(Cursor):
             raise Unreadable("Every “*” is written here.", token.column)
         if token.kind not in {Kind.NUMBER, Kind.FRACTION}:
             return
-        mixed = self.tokens[self.at + 1].text == "/" or token.kind is Kind.FRACTION
+        mixed = self.following.text == "/" or token.kind is Kind.FRACTION
         if before.kind is Kind.NUMBER and mixed:
             raise Unreadable(
                 "A whole number with a fraction is not read; write 5/2, 2.5, or 2 + 1/2.",
@@ -188,7 +188,7 @@ class _Grammar(Cursor):
         if self.is_at(Kind.TRANSPOSE):
             self.take()
             return self._transposed(base, self.at - 3)
-        if self.sees("{") and self.tokens[self.at + 1].kind is Kind.TRANSPOSE:
+        if self.sees("{") and self.following.kind is Kind.TRANSPOSE:
             self.at += 3
             return self._transposed(base, self.at - 5)
         if caret.raised:
@@ -226,11 +226,11 @@ class _Grammar(Cursor):
 
     def _may_divide(self, base: Node, exponent: Node) -> bool:
         """Tell whether `x^1/2` and its like may mean x^(1/2); `x^2/2` hardly does."""
-        sign, divisor = self.peek, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        sign, divisor = self.peek, self.following
         if not self.sees("/") or sign.spaced or divisor.spaced or divisor.kind is not Kind.NUMBER:
             return False
         if isinstance(exponent, Number):
-            return _is_reduced(exponent, divisor)
+            return _is_of_a_root(exponent, divisor)
         return isinstance(base, Constant | Number)
 
     def _left_over(self) -> Unreadable:
@@ -252,9 +252,9 @@ def _is_fraction(node: Node) -> bool:
     )
 
 
-def _is_reduced(exponent: Number, divisor: Token) -> bool:
-    """Tell whether two integers make a fraction in lowest terms."""
+def _is_of_a_root(exponent: Number, divisor: Token) -> bool:
+    """Tell whether two integers are a root's exponent: 1/4, 3/2 or 2/3, not 2/2 or 3/4."""
     if not (exponent.text.isdigit() and divisor.text.isdigit()):
         return False
-    bottom = int(divisor.text)
-    return bottom > 1 and math.gcd(int(exponent.text), bottom) == 1
+    top, bottom = int(exponent.text), int(divisor.text)
+    return bottom > 1 and math.gcd(top, bottom) == 1 and (top == 1 or bottom <= 3)

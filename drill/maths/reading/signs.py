@@ -79,6 +79,7 @@ _REFUSED = {
     "=": "An equation has one “=”, outside all brackets.",
     ":": "A colon is not read here; write a / for a division.",
     "_": "A subscript belongs right behind a name, such as w_1.",
+    "⊙": "A product by components is not read; write the components out.",
     "@": "“@” is not read here; write A*x, or dot(u, v).",
 }
 

@@ -172,6 +172,8 @@ class _Tokeniser:
         base = self.tokens[-len(before) - 1 : -len(before)]
         if not base or base[0].kind not in {Kind.NAME, Kind.CLOSE, Kind.TRANSPOSE}:
             return False
+        if base[0].text in {"]", "⟩", "end"}:
+            return True
         question = "Is the T a transpose, or a variable in the exponent?"
         return not (self.scope.free and self.ask("transpose", self.at, question))
 

@@ -11,9 +11,10 @@ from drill.maths.errors import Unreadable
 from drill.maths.reading import words
 from drill.maths.reading.letters import run_at
 from drill.maths.scope import Scope
-from drill.maths.showing.spelling import CONSTANTS, is_one_letter, pretty
+from drill.maths.showing.spelling import CONSTANTS, exponent, is_one_letter, pretty
 from drill.maths.tree import Call, Constant, Name, Node, Number, Power, names
 
+_LONGEST_RUN = 8
 _WORDS = frozenset({"or", "and"})  # between spaces these part alternatives
 
 
@@ -31,16 +32,19 @@ class Neighbours:
         run = _letters(factors[0])
         for left, right in pairwise(factors):
             glued = self._touch(left, right, run)
-            run = run + _letters(right) if glued else _letters(right)
+            joined = glued and isinstance(left, Name | Constant)
+            run = run + _letters(right) if joined else _letters(right)
             found.append("" if glued else " · " if _starts_with_digit(right) else " ")
         return found
 
     def _touch(self, left: Node, right: Node, run: tuple[str, ...]) -> bool:
         letters = _letters(right)
-        if not letters:
+        if not letters or len(run) >= _LONGEST_RUN:
             return False
         if isinstance(left, Number):
             return "e" not in left.text
+        if isinstance(left, Power):
+            return bool(_letters(left) and exponent(left.exponent))
         return isinstance(left, Name | Constant) and bool(run) and self._parts(run + letters)
 
     def _parts(self, letters: tuple[str, ...]) -> bool:

@@ -1,0 +1,93 @@
+"""`drill exercise`: generated exercises from the shell."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import Any
+
+from drill.cli.call import DONE, CallError
+from drill.service.exercises import Exercises
+from drill.service.view import plain
+
+
+def run(options: Namespace) -> int:
+    """List the families, or print exercises of one."""
+    with Exercises() as exercises:
+        if options.list:
+            return _list(exercises.skills(), as_json=options.json)
+        if options.family is None:
+            raise CallError("name a family, or list them with `drill exercise --list`")
+        skills = {skill["family"]: skill for skill in exercises.skills()}
+        skill = skills.get(options.family)
+        if skill is None:
+            raise CallError(_unknown(options.family, skills))
+        seed = _seed(options.seed)
+        for level in _levels(options, skill):
+            for number in range(options.count):
+                made = exercises.make(options.family, level, str(seed + number))
+                _print(made, as_json=options.json)
+    return DONE
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1)
+    hint = f"did you mean `{near[0]}`?" if near else "`drill exercise --list` names them"
+    return f"there is no exercise family `{name[:40]}`; {hint}"
+
+
+def _levels(options: Namespace, skill: dict[str, Any]) -> list[int]:
+    levels: list[int] = list(skill["levels"])
+    if options.all_levels:
+        return levels
+    level = options.level if options.level is not None else levels[0]
+    if level not in levels:
+        said = ", ".join(map(str, levels))
+        raise CallError(f"{options.family} has no level {level}; it has {said}")
+    return [level]
+
+
+def _seed(text: str | None) -> int:
+    if text is None:
+        return 1
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise CallError(f"--seed: `{text[:20]}` is no whole number from 0")
+    return int(text)
+
+
+def _list(skills: list[dict[str, Any]], *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(skills, ensure_ascii=False))
+        return DONE
+    for skill in skills:
+        counts = " ".join(
+            f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"]
+        )
+        print(f"{skill['family']:<26} {skill['topic']:<20} {counts}")
+    return DONE
+
+
+def _count(instances: int) -> str:
+    for limit, letter in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if instances >= limit:
+            return f"{instances // limit}{letter}"
+    return str(instances)
+
+
+def _print(made: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(made, ensure_ascii=False), flush=True)
+        return
+    print(f"{made['family']}, level {made['level']}, seed {made['seed']}")
+    print()
+    print(plain(made["prompt"]))
+    print()
+    for part in made["parts"]:
+        print(f"  {plain(part['label']) or part['id']}: {part['truth']}")
+    print()
+    for step in made["solution"]:
+        print(f"  {plain(step['name'])}: {plain(step['text'])}")
+    print()

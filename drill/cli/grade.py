@@ -1,0 +1,74 @@
+"""`drill grade`: typed answers judged from the shell; exit 0 whatever the verdict."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from drill.cli.call import DONE, CallError
+from drill.service.pairs import Pair, grade_pair, grade_pairs
+from drill.service.workers import Workers
+
+LARGEST_FILE = 50_000_000
+
+
+def run(options: Namespace) -> int:
+    """Grade one pair, or a file of them."""
+    if options.of or options.wrt:
+        raise CallError("--of and --wrt are not supported yet: give the derivative as EXPECTED")
+    if options.file:
+        if options.answers:
+            raise CallError("give either --file or two answers, not both")
+        pairs = list(read_pairs(Path(options.file)))
+        workers = Workers()
+        try:
+            for found in grade_pairs(pairs, workers):
+                print(json.dumps(found, ensure_ascii=False), flush=True)
+        finally:
+            workers.close()
+        return DONE
+    if len(options.answers) != 2:
+        raise CallError(
+            f"grade takes two answers, EXPECTED and GIVEN, and {len(options.answers)} were given; "
+            "quote each one"
+        )
+    expected, given = options.answers
+    workers = Workers()
+    try:
+        found = grade_pair(Pair(expected, given, split_names(options.vars or "")), workers)
+    finally:
+        workers.close()
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(" ".join(part for part in (found["verdict"], found["message"]) if part))
+    return DONE
+
+
+def read_pairs(path: Path) -> Iterator[Pair]:
+    """Read a file of pairs: UTF-8, split at newline and tab only, nothing quoted or trimmed."""
+    if not path.is_file():
+        raise CallError(f"{path}: there is no such file")
+    if path.stat().st_size > LARGEST_FILE:
+        raise CallError(f"{path}: the file is larger than {LARGEST_FILE} bytes; split it")
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CallError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    rows = text.split("\n")
+    if rows and rows[-1] == "":
+        rows.pop()
+    for number, row in enumerate(rows, 1):
+        cells = row.split("\t")
+        if len(cells) < 2:
+            print(f"drill: {path}:{number}: no tab between two answers", file=sys.stderr)
+            cells = [row, ""]
+        yield Pair(cells[0], cells[1], split_names(cells[2] if len(cells) > 2 else ""))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Split `x, y` into names."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,378 @@
+"""Shapes of everything in a layer: of its weights, of the errors, of gradients, of batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
+
+from drill.exercise.backpropagation._shared import Asked, ask, assembled, shape_part, sizes
+from drill.exercise.contract import Step
+from drill.exercise.draft import Draft
+from drill.exercise.family import Family, levels
+from drill.exercise.pick import Pick
+
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
+TRIPLES = tuple(permutations(PRIMES, 3))
+QUADRUPLES = tuple(permutations(PRIMES, 4))
+Shape = tuple[int, ...]
+CONVOLUTIONS = tuple(
+    (size, kernel, stride, padding)
+    for size in (9, 11, 12, 13, 15, 16)
+    for kernel in (3, 5)
+    for stride in (1, 2, 3)
+    for padding in (0, 1, 2)
+    if (size + 2 * padding - kernel) % stride == 0
+)
+CHANNELS = tuple(permutations((2, 3, 4, 6, 7, 8), 2))
+HEADS = tuple((heads, width) for heads in (2, 3, 4) for width in (5, 6, 7, 8, 9, 10))
+TOKENS = (11, 13, 14, 15, 16, 17, 19, 20, 21, 22)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A thing whose shape is asked for, with three ways to it and what goes wrong."""
+
+    id: str
+    label: str
+    shape: Shape
+    algebra: Shape
+    run: Callable[[], Any]
+    reason: str
+    wrong: tuple[tuple[str, Shape], ...] = ()
+
+
+def times(left: Shape, right: Shape) -> Shape:
+    """Give the shape of a matrix product; leading sizes must be the same."""
+    if left[-1] != right[-2] or left[:-2] != right[:-2]:
+        raise ValueError(f"shapes {left} and {right} cannot be multiplied")
+    return (*left[:-1], right[-1])
+
+
+def turned(shape: Shape) -> Shape:
+    """Give the shape of a transposed matrix, or of a stack of them."""
+    return (*shape[:-2], shape[-1], shape[-2])
+
+
+def _zeros(*shape: int) -> Any:
+    import numpy as np
+
+    return np.zeros(shape)
+
+
+def _layer_of(sizes_: Sequence[int], layer: int) -> str:
+    listed = ", ".join(map(str, sizes_))
+    return (
+        f"A network has layers of {listed} units, from input to output. Vectors are columns, so "
+        f"a vector of $k$ numbers has the shape $(k, 1)$, and layer {layer} computes\n\n"
+        f"$$z^{{({layer})}} = W^{{({layer})}} a^{{({layer - 1})}} + b^{{({layer})}}$$"
+    )
+
+
+def _forward(pick: Pick) -> tuple[str, list[Sought]]:
+    units, layer = pick.one(TRIPLES), pick.integer(1, 2)
+    n, m = units[layer - 1], units[layer]
+    up = f"^{{({layer})}}"
+    return _layer_of(units, layer), [
+        Sought(
+            "w",
+            f"$W{up}$",
+            (m, n),
+            (times((m, 1), (1, n))),
+            lambda: _zeros(n, m).T,
+            "a row for each unit of this layer, a column for each unit of the layer before",
+            (("jacobian-transposed", (n, m)),),
+        ),
+        Sought("b", f"$b{up}$", (m, 1), (m, 1), lambda: _zeros(m, 1), "one number for each unit"),
+        Sought(
+            "z",
+            f"$z{up}$",
+            (m, 1),
+            times((m, n), (n, 1)),
+            lambda: _zeros(m, n) @ _zeros(n, 1) + _zeros(m, 1),
+            f"{sizes((m, n))} times {sizes((n, 1))}: the inner sizes {n} cancel",
+            (("jacobian-transposed", (n, 1)),),
+        ),
+    ]
+
+
+def _backward(pick: Pick) -> tuple[str, list[Sought]]:
+    units, layer = pick.one(QUADRUPLES), pick.integer(2, 3)
+    n, m = units[layer - 1], units[layer]
+    up = f"^{{({layer})}}"
+    text = _layer_of(units, layer) + (
+        f"\n\nIts error $\\delta{up} = \\partial L / \\partial z{up}$ goes one layer back."
+    )
+    return text, [
+        Sought(
+            "d",
+            f"$\\delta{up}$",
+            (m, 1),
+            times((m, n), (n, 1)),
+            lambda: _zeros(m, n) @ _zeros(n, 1),
+            f"a slope of one number has the shape of what it is taken by, here of $z{up}$",
+        ),
+        Sought(
+            "wt",
+            f"$(W{up})^\\top$",
+            (n, m),
+            turned((m, n)),
+            lambda: _zeros(m, n).T,
+            f"$W{up}$ is {sizes((m, n))}, and transposing swaps the sizes",
+            (("weight-not-transposed", (m, n)),),
+        ),
+        Sought(
+            "back",
+            f"$(W{up})^\\top \\delta{up}$",
+            (n, 1),
+            times(turned((m, n)), (m, 1)),
+            lambda: _zeros(m, n).T @ _zeros(m, 1),
+            f"{sizes((n, m))} times {sizes((m, 1))}: as many as the layer before has units",
+            (("weight-not-transposed", (m, 1)),),
+        ),
+    ]
+
+
+def _weights(pick: Pick) -> tuple[str, list[Sought]]:
+    units, layer = pick.one(QUADRUPLES), pick.integer(1, 3)
+    n, m = units[layer - 1], units[layer]
+    up = f"^{{({layer})}}"
+    below = f"a^{{({layer - 1})}}"
+    text = _layer_of(units, layer) + f"\n\nIts error is $\\delta{up}$; the loss $L$ is a number."
+    return text, [
+        Sought(
+            "at",
+            f"$({below})^\\top$",
+            (1, n),
+            turned((n, 1)),
+            lambda: _zeros(n, 1).T,
+            "a column becomes a row",
+        ),
+        Sought(
+            "dw",
+            rf"$\partial L / \partial W{up}$",
+            (m, n),
+            times((m, 1), turned((n, 1))),
+            lambda: _zeros(m, 1) @ _zeros(n, 1).T,
+            f"$\\delta{up} ({below})^\\top$, a column {sizes((m, 1))} times a row {sizes((1, n))}: "
+            f"the shape of $W{up}$ itself",
+            (("outer-product-reversed", (n, m)),),
+        ),
+        Sought(
+            "db",
+            rf"$\partial L / \partial b{up}$",
+            (m, 1),
+            (m, 1),
+            lambda: _zeros(m, 1) * _zeros(m, 1),
+            f"it is $\\delta{up}$",
+            (("bias-gradient", (m, n)),),
+        ),
+    ]
+
+
+def _batch(pick: Pick) -> tuple[str, list[Sought]]:
+    batch, n, m, last = pick.one(QUADRUPLES)
+    text = (
+        f"A batch of {batch} examples goes through a layer of {m} units that gets {n} inputs; "
+        f"{last} units follow. Every example is a row, as in PyTorch:\n\n"
+        r"$$Z = A W^\top + b \qquad \Delta = \partial L / \partial Z$$"
+        "\n\n$L$ is the mean loss over the batch, a single number."
+    )
+    return text, [
+        Sought(
+            "z",
+            "$Z$",
+            (batch, m),
+            times((batch, n), turned((m, n))),
+            lambda: _zeros(batch, n) @ _zeros(m, n).T + _zeros(m),
+            f"{sizes((batch, n))} times {sizes((n, m))}",
+            (("jacobian-transposed", (m, batch)),),
+        ),
+        Sought(
+            "dw",
+            r"$\partial L / \partial W$",
+            (m, n),
+            times(turned((batch, m)), (batch, n)),
+            lambda: _zeros(batch, m).T @ _zeros(batch, n),
+            f"$\\Delta^\\top A$: {sizes((m, batch))} times {sizes((batch, n))}; the sum over the "
+            "examples is inside the product, and the batch's size is gone",
+            (("outer-product-reversed", (n, m)), ("batch-mean-missing", (batch, m, n))),
+        ),
+        Sought(
+            "da",
+            r"$\partial L / \partial A$",
+            (batch, n),
+            times((batch, m), (m, n)),
+            lambda: _zeros(batch, m) @ _zeros(m, n),
+            f"$\\Delta W$: {sizes((batch, m))} times {sizes((m, n))}, a row for each example",
+            (("jacobian-transposed", (n, batch)),),
+        ),
+    ]
+
+
+def _large(pick: Pick) -> tuple[str, list[Sought]]:
+    return pick.one((_convolution, _attention))(pick)
+
+
+def _convolution(pick: Pick) -> tuple[str, list[Sought]]:
+    size, kernel, stride, padding = pick.one(CONVOLUTIONS)
+    inside, outside = pick.one(CHANNELS)
+    side = (size + 2 * padding - kernel) // stride + 1
+    text = (
+        f"A convolution turns {inside} channels into {outside}, with square filters of size "
+        f"{kernel}, stride {stride} and padding {padding} on every side. An image comes in as "
+        f"(channels, height, width) = {sizes((inside, size, size))}. Weights are (channels out, "
+        "channels in, height, width)."
+    )
+
+    def run() -> Any:
+        import numpy as np
+
+        padded = np.pad(_zeros(inside, size, size), ((0, 0), (padding,) * 2, (padding,) * 2))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel, kernel), axis=(1, 2))
+        picked = windows[:, ::stride, ::stride]
+        return np.einsum("chwij,ocij->ohw", picked, _zeros(outside, inside, kernel, kernel))
+
+    weights = (outside, inside, kernel, kernel)
+    places = len(range(0, size + 2 * padding - kernel + 1, stride))
+    return text, [
+        Sought(
+            "w",
+            "the weights",
+            weights,
+            (*(outside, inside), *(kernel,) * 2),
+            lambda: _zeros(*weights),
+            "one filter over all the channels in, for each channel out",
+            (("jacobian-transposed", (inside, outside, kernel, kernel)),),
+        ),
+        Sought(
+            "out",
+            "the output",
+            (outside, side, side),
+            (outside, places, places),
+            run,
+            rf"each side has $\lfloor ({size} + 2 \cdot {padding} - {kernel}) / {stride} \rfloor "
+            rf"+ 1 = {side}$ places",
+        ),
+        Sought(
+            "dw",
+            "the slopes of the loss by the weights",
+            weights,
+            (*(outside, inside), *(kernel,) * 2),
+            lambda: _zeros(*weights) * 2,
+            "a gradient has the shape of what it is taken by",
+            (("outer-product-reversed", (inside, outside, kernel, kernel)),),
+        ),
+    ]
+
+
+def _attention(pick: Pick) -> tuple[str, list[Sought]]:
+    (heads, width), tokens = pick.one(HEADS), pick.one(TOKENS)
+    model = heads * width
+    text = (
+        f"Self-attention with {heads} heads gets {tokens} tokens of {model} numbers each, "
+        f"$X$ of the shape {sizes((tokens, model))}. The queries $Q$, keys $K$ and values $V$ are "
+        "split over the heads, as (heads, tokens, numbers per head), and every head computes\n\n"
+        r"$$P = \mathrm{softmax}(Q K^\top / \sqrt{d}) \qquad O = P V$$"
+    )
+    each = (heads, tokens, width)
+    return text, [
+        Sought(
+            "q",
+            "$Q$, all heads",
+            each,
+            (heads, tokens, model // heads),
+            lambda: _zeros(tokens, model).reshape(tokens, heads, width).transpose(1, 0, 2),
+            f"{model} numbers over {heads} heads are {width} for each",
+            (("jacobian-transposed", (heads, width, tokens)),),
+        ),
+        Sought(
+            "p",
+            "$P$, all heads",
+            (heads, tokens, tokens),
+            times(each, turned(each)),
+            lambda: _zeros(*each) @ _zeros(*each).transpose(0, 2, 1),
+            f"{sizes((tokens, width))} times {sizes((width, tokens))}: a weight for each pair",
+            (("weight-not-transposed", (heads, width, width)),),
+        ),
+        Sought(
+            "o",
+            "$O$, all heads",
+            each,
+            times(times(each, turned(each)), each),
+            lambda: _zeros(heads, tokens, tokens) @ _zeros(*each),
+            f"{sizes((tokens, tokens))} times {sizes((tokens, width))}",
+            (("jacobian-transposed", (heads, width, tokens)),),
+        ),
+    ]
+
+
+LEVELS = {1: _forward, 2: _backward, 3: _weights, 4: _batch, 5: _large}
+HINTS = {
+    1: (
+        "How many numbers come in, and how many go out?",
+        "A matrix times a column gives as many numbers as the matrix has rows.",
+    ),
+    2: (
+        "The error goes back to the layer it came from: how many units has that?",
+        "Write the two shapes side by side; the inner sizes must be the same.",
+    ),
+    3: (
+        "A slope of the loss has the shape of the thing it is taken by.",
+        "A column times a row is a whole matrix: rows from the column, columns from the row.",
+    ),
+    4: (
+        "Which of the sizes belong to the parameters, and which to the data?",
+        "The parameters are shared by all examples: their slopes have no size of the batch.",
+    ),
+    5: (
+        "Write down which axis is which before you count.",
+        "The leading axis is carried along; only the last two take part in a product.",
+    ),
+}
+FIRST = {
+    1: "In $W a$ the columns of $W$ meet the numbers of $a$, the rows are the numbers that result.",
+    2: "Write down the shape of $W$ first: units of this layer by units of the layer before.",
+    3: "$W$ has a row for each unit of this layer and a column for each of the layer before.",
+    4: "An example is a row, so the batch's size comes first in $A$, $Z$ and $\\Delta$.",
+    5: "Note what each axis stands for, and which of them is summed over.",
+}
+
+
+class Shapes(Family):
+    """Give the shapes of what a layer computes, forward and backward."""
+
+    name = "shapes"
+    topic = "backpropagation"
+    title = "Shapes of weights, errors and gradients"
+    instances = levels(1008, 6048, 9072, 3024, 2 * len(HEADS) * len(TOKENS))
+
+    def draw(self, level: int, pick: Pick) -> Draft:
+        """Draw sizes that are all different, so that each axis shows where it comes from."""
+        prompt, sought = LEVELS[level](pick)
+        lines = "\n".join(f"- {one.label}: {sizes(one.shape)}, {one.reason}" for one in sought)
+        listed = "; ".join(f"{one.label} {sizes(one.shape)}" for one in sought)
+        return assembled(
+            f"{prompt}\n\nGive the shapes, such as `(3, 2)`.",
+            [_asked(one) for one in sought],
+            hints=HINTS[level],
+            solution=(
+                Step("which size is what", FIRST[level]),
+                Step("one by one", lines),
+                Step("answer", f"{listed}."),
+            ),
+        )
+
+
+FAMILY = Shapes()
+
+
+def _asked(one: Sought) -> Asked:
+    wrong = [(name, sizes(shape)) for name, shape in one.wrong]
+    return ask(
+        shape_part(one.id, one.shape, label=one.label),
+        lambda: one.algebra,
+        lambda: one.run().shape,
+        wrong,
+    )
