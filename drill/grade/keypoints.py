@@ -24,9 +24,15 @@ SHORTEST_FORGIVEN = 6
 """Words this long may have one slip of the keys in them."""
 
 NEGATIONS = frozenset(
-    "not no never cannot cant dont doesnt isnt arent wont without neither nor hardly".split()
+    (
+        *("not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont"),
+        *("without", "neither", "nor", "hardly"),
+    )
 )
-SUFFIXES = "ations ation ingly edly ments ment ities ity ing ies ied ers er ed es ly s".split()
+SUFFIXES = (
+    *("ations", "ation", "ingly", "edly", "ments", "ment", "ities", "ity"),
+    *("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s"),
+)
 WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?|[^\sa-z0-9_]")
 
 

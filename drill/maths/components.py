@@ -246,7 +246,7 @@ def _call(function: str, arguments: Sequence[Parts]) -> Parts:
         return Call(function, tuple(one for one in arguments if not isinstance(one, Grid)))
     if len(arguments) == 1 and FUNCTIONS[function].most == 1:
         return grids[0].map(lambda cell: Call(function, (cell,)))
-    raise NoValue(f"{function} takes numbers, not vectors.")
+    raise NoValue(f"The function {function} takes numbers, not vectors.")
 
 
 def _dot_call(left: Parts, right: Parts) -> Parts:

@@ -219,7 +219,7 @@ def _complex(node: Node, at: Mapping[str, complex]) -> complex:
         case Constant(name):
             return 1j if name == "i" else complex(_constant(name))
         case Negative(body):
-            return -_complex(body, at)
+            return 0 - _complex(body, at)  # and not -z, which would move -4 to below the branch cut
         case Sum(terms):
             return sum((_complex(term, at) for term in terms), 0j)
         case Product(factors):

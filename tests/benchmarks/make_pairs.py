@@ -279,11 +279,10 @@ def rows() -> Iterator[str]:
         assert Constant("i") not in _parts(tree)
         for makers, label in ((correct, "correct"), (wrong, "wrong")):
             for given, about in makers(base, tree):
-                about = f"{base.topic}: {about}"
                 if (base.text, given) in seen:
                     continue
                 seen.add((base.text, given))
-                yield "\t".join((typed(tree), given, variables, label, about))
+                yield "\t".join((typed(tree), given, variables, label, f"{base.topic}: {about}"))
 
 
 def main() -> None:

@@ -46,7 +46,10 @@ FAILING: list[tuple[dict[str, object], str]] = [
         {"derivative": "(3*x+1)^4", "wrt": "x", "is": "4*(3*x+1)^3"},
         "at x = 1 it is 256, the derivative 768",
     ),
-    ({"derivative": "(cos(t), sin(t))", "wrt": "t", "is": "(sin(t), cos(t))"}, "not the derivative"),
+    (
+        {"derivative": "(cos(t), sin(t))", "wrt": "t", "is": "(sin(t), cos(t))"},
+        "not the derivative",
+    ),
     ({"derivative": "(x, x^2)", "wrt": "x", "is": "1"}, "as many components"),
     ({"derivative": "sqrt(-1-x^2)", "wrt": "x", "is": "1"}, "could not be checked"),
     ({"gradient": "x^2*y", "wrt": ["x", "y"], "is": "(2*x*y, x)"}, "by y"),

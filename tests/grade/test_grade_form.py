@@ -74,12 +74,29 @@ def test_an_unsimplified_answer_is_told_what_to_do(text: str, advice: str) -> No
     assert said.endswith(".")
 
 
-@pytest.mark.parametrize("text", ["(x-1)*(x+1)", "(x+1)^2", "-2*x*(x-3)", "x+1", "e^x*(x+1)", "2*x+4", "x^2+1", "5", "x", "(x+1)/(x-1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(x-1)*(x+1)",
+        "(x+1)^2",
+        "-2*x*(x-3)",
+        "x+1",
+        "e^x*(x+1)",
+        "2*x+4",
+        "x^2+1",
+        "5",
+        "x",
+        "(x+1)/(x-1)",
+    ],
+)
 def test_a_factored_answer_passes(text: str) -> None:
     assert complaint("factored", text) == ""
 
 
-@pytest.mark.parametrize("text", ["x^2-1", "x^2+x", "x*e^x+e^x", "2*(x^2-4)", "(x^2-1)/(x+2)", "x^3-6*x^2+11*x-6", "x^2+2*x+1"])
+@pytest.mark.parametrize(
+    "text",
+    ["x^2-1", "x^2+x", "x*e^x+e^x", "2*(x^2-4)", "(x^2-1)/(x+2)", "x^3-6*x^2+11*x-6", "x^2+2*x+1"],
+)
 def test_a_sum_with_a_factor_is_told_which(text: str) -> None:
     assert "can be taken out of" in complaint("factored", text)
 

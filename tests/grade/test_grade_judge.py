@@ -41,7 +41,12 @@ def expression(truth: str, response: str, variables: str = "x", **options: str) 
 
 
 def test_a_right_answer_is_correct_whatever_its_label_and_spelling() -> None:
-    for response in ("12(3x+1)^3", "f'(x) = 12(1+3x)³", r"12\left(3x+1\right)^3", "y' = 12(3x+1)^3"):
+    for response in (
+        "12(3x+1)^3",
+        "f'(x) = 12(1+3x)³",
+        r"12\left(3x+1\right)^3",
+        "y' = 12(3x+1)^3",
+    ):
         assert expression("12*(3*x+1)^3", response).judgement is Judgement.CORRECT
 
 
@@ -169,7 +174,9 @@ def test_a_matrix_is_compared_entry_by_entry() -> None:
     assert transposed.counterexample.component == "1,2"
 
 
-@pytest.mark.parametrize("response", ["(3, 2)", "3x2", "3 × 2", "[3,2]", "3 by 2", "3, 2", "(3,2)."])
+@pytest.mark.parametrize(
+    "response", ["(3, 2)", "3x2", "3 × 2", "[3,2]", "3 by 2", "3, 2", "(3,2)."]
+)
 def test_a_shape_is_taken_in_any_spelling(response: str) -> None:
     assert judge(part(AnswerType.SHAPE, "(3, 2)", ""), response).judgement is Judgement.CORRECT
 
@@ -219,7 +226,9 @@ def test_a_wrong_order_is_told_how_far_it_is_right() -> None:
         assert judge(asked, response).judgement is Judgement.UNREADABLE
 
 
-@pytest.mark.parametrize("response", ["saddle point", "A saddle-point.", " Saddle  Point ", "SADDLE"])
+@pytest.mark.parametrize(
+    "response", ["saddle point", "A saddle-point.", " Saddle  Point ", "SADDLE"]
+)
 def test_a_word_is_compared_without_case_articles_and_stops(response: str) -> None:
     asked = part(AnswerType.TEXT, "saddle point\nsaddle")
     assert judge(asked, response).judgement is Judgement.CORRECT

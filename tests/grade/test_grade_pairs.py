@@ -37,7 +37,8 @@ def test_every_pair_is_labelled_and_says_what_it_is_nasty_about(name: str) -> No
         assert len(row) in {5, 6}, row
         expected, given, variables, label, about = row[:5]
         assert label in set(Judgement), row
-        assert expected and about, row
+        assert expected, row
+        assert about, row
         key = (expected, given, variables, *row[5:])
         assert key not in seen, row
         seen.add(key)

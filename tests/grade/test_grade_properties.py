@@ -137,9 +137,7 @@ def test_a_sound_rewriting_is_never_refuted(
 ) -> None:
     rewritten = tree
     for step in steps:
-        rewritten = _at_random(
-            rewritten, step, lambda count: data.draw(st.integers(0, count - 1))
-        )
+        rewritten = _at_random(rewritten, step, lambda count: data.draw(st.integers(0, count - 1)))
     found = compare(tree, rewritten)
     assert found.equal is not False
     if sum(_value(tree, point) is not None for point in POINTS) >= 2:

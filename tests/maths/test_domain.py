@@ -31,7 +31,8 @@ def test_a_range_is_read(text: str, wanted: Range) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "positive", "> x", "1 .. 1", "2 .. 1", "> 0 < 1", "integers", "9" * 80, "integer x"]
+    "text",
+    ["", "0", "positive", "> x", "1 .. 1", "2 .. 1", "> 0 < 1", "integers", "9" * 80, "integer x"],
 )
 def test_anything_else_is_refused_with_what_would_be_accepted(text: str) -> None:
     with pytest.raises(ValueError, match=r"range"):

@@ -42,7 +42,9 @@ def test_variables_carry_what_their_ranges_say() -> None:
     assert symbol("n", domain).is_integer
     assert symbol("n", domain).is_nonnegative
     assert symbol("x", Domain(complex=True)).is_real is None
-    assert to_sympy(read_typed("sqrt(x^2)"), positive=frozenset({"x"})) == symbol("x", positive=True)
+    assert to_sympy(read_typed("sqrt(x^2)"), positive=frozenset({"x"})) == symbol(
+        "x", positive=True
+    )
 
 
 def test_odd_roots_of_negative_numbers_are_real() -> None:

@@ -18,7 +18,7 @@ PLACES = 6
 MILLION = 1_000_000
 STORED = 8
 """Significant digits of a truth that does not end."""
-CLOSEST = Fraction(1, 100)
+CLOSEST = 0.01
 FAR_ENOUGH = 200
 """Answers to be told apart differ by more than the two-hundredth part of the larger one."""
 
@@ -120,8 +120,9 @@ def maths(text: str) -> str:
 
 def apart(*answers: Fraction) -> bool:
     """Say whether no two answers are so near that rounding could make them one."""
+    sizes = [float(answer) for answer in answers]
     return all(
         abs(one - other) > max(abs(one), abs(other), CLOSEST) / FAR_ENOUGH
-        for index, one in enumerate(answers)
-        for other in answers[:index]
+        for index, one in enumerate(sizes)
+        for other in sizes[:index]
     )

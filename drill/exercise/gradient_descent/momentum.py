@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import TypeAlias
 
@@ -85,21 +86,30 @@ def _valley_gone_wrong(valley: Valley, w1: Fraction, v2: Fraction) -> list[tuple
 
 Valley: TypeAlias = tuple[int, Fraction, Fraction, int]
 """a, μ, η and w_0, for f = a w²."""
-ONE_STEP = tuple(
-    choices
-    for choices in product(KEPT, RATES, SLOPES, (-8, -5, -2, 2, 5, 8), STARTS)
-    if _one_step(*choices)
-)
-TWO_SLOPES = tuple(
-    (kept, rate, first, second)
-    for kept, rate, first, second in product(KEPT, RATES, SLOPES, SLOPES)
-    if apart(
-        kept * first + second, Fraction(second), Fraction(0), first + kept * second, Fraction(first)
-    )
-)
 VALLEYS = tuple(product((1, 2, 3, 4), KEPT, RATES[1:], (-5, -4, -2, -1, 1, 2, 4, 5)))
-PLAIN_VALLEYS = tuple(valley for valley in VALLEYS if _two_steps(valley, ahead=False))
-AHEAD_VALLEYS = tuple(valley for valley in VALLEYS if _two_steps(valley, ahead=True))
+
+
+@cache
+def _one_steps() -> tuple[tuple[Fraction, Fraction, int, int, int], ...]:
+    """List μ, η, g_1, v_0 and w_0 of the first level; worked out when it is first drawn."""
+    every = product(KEPT, RATES, SLOPES, (-8, -5, -2, 2, 5, 8), STARTS)
+    return tuple(choices for choices in every if _one_step(*choices))
+
+
+@cache
+def _valleys(*, ahead: bool) -> tuple[Valley, ...]:
+    return tuple(valley for valley in VALLEYS if _two_steps(valley, ahead=ahead))
+
+
+@cache
+def _two_slopes() -> tuple[tuple[Fraction, Fraction, int, int], ...]:
+    """List μ, η, g_1 and g_2 with which all conventions differ."""
+    return tuple(
+        (kept, rate, one, two)
+        for kept, rate, one, two in product(KEPT, RATES, SLOPES, SLOPES)
+        if apart(kept * one + two, Fraction(two), Fraction(0), one + kept * two, Fraction(one))
+    )
+
 
 HINTS = {
     1: ("The velocity remembers.", r"First $v_1$: the old velocity times $\mu$, plus the slope."),
@@ -128,7 +138,7 @@ class Momentum(Family):
     name = "momentum"
     topic = "gradient_descent"
     title = "Take steps with momentum"
-    instances = levels(len(ONE_STEP), len(PLAIN_VALLEYS), 160, len(AHEAD_VALLEYS), len(TWO_SLOPES))
+    instances = levels(5714, 376, 160, 384, 1952)
     requires = shares(gd_steps_1d=0.7)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -164,7 +174,7 @@ def _run_in_floats(kept: Fraction, slopes: Sequence[Fraction | int], old: float 
 
 
 def _single(pick: Pick) -> Draft:
-    kept, rate, g, old, start = pick.one(ONE_STEP)
+    kept, rate, g, old, start = pick.one(_one_steps())
     v = kept * old + g
     w = start - rate * v
     return Draft(
@@ -245,7 +255,7 @@ def _valley_in_floats(
 
 
 def _valley(pick: Pick, level: int, rule: str, lead: str, *, ahead: bool) -> Draft:
-    valley = pick.one(AHEAD_VALLEYS if ahead else PLAIN_VALLEYS)
+    valley = pick.one(_valleys(ahead=ahead))
     a, kept, rate, start = valley
     (g1, v1, w1), (g2, v2, w2) = _valley_run(a, kept, rate, start, ahead=ahead)
     slope_at = w1 - rate * kept * v1 if ahead else w1
@@ -364,7 +374,7 @@ def _limit(kept: Fraction, g: int) -> Oracle:
 
 
 def _conventions(pick: Pick) -> Draft:
-    kept, rate, g1, g2 = pick.one(TWO_SLOPES)
+    kept, rate, g1, g2 = pick.one(_two_slopes())
     slopes = (Fraction(g1), Fraction(g2))
     v = _weighted(kept, slopes)
     m = (1 - kept) * v

@@ -196,7 +196,7 @@ class PartialTranscendental(Family):
     name = "partial_transcendental"
     topic = "partial_derivatives"
     title = "Partial derivatives of exponentials, logarithms and sines"
-    instances = levels(4608, 4608, 9216, 1920, 1000)
+    instances = levels(4608, 4608, 9216, 1920, 1284)
     requires = shares(partial_poly=0.6, chain_two_layer=0.5, elementary_mix=0.4)
 
     def draw(self, level: int, pick: Pick) -> Draft:

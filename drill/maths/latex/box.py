@@ -121,7 +121,7 @@ def grid(rows: Sequence[Sequence[Box]], align: str, gap: int, *, airy: bool = Fa
 def _bracket(sign: str, height: int, base: int) -> Box:
     if height == 1 or not sign:
         return flat(sign)
-    top, fill, middle, bottom = _TALL.get(sign, sign * 4)
+    top, fill, middle, bottom = tuple(_TALL.get(sign, sign * 4))
     column = [fill] * height
     if height > 2:
         column[min(max(base, 1), height - 2)] = middle

@@ -7,6 +7,7 @@ basic plane, where terminal fonts have them (so `\mathbb{R}` is ℝ, but `\mathb
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from drill.maths.latex.tree import Role, Symbol
@@ -165,11 +166,11 @@ def _symbols() -> dict[str, Symbol]:
 COMMANDS = MappingProxyType(_symbols())
 """Every command that stands for one sign, without its backslash."""
 
-CHARACTERS = MappingProxyType(
+CHARACTERS: Mapping[str, Symbol] = MappingProxyType(
     {
         **{
             sign.shown: sign
-            for name, sign in reversed(COMMANDS.items())
+            for _, sign in reversed(list(COMMANDS.items()))
             if len(sign.shown) == 1 and not sign.shown.isascii()
         },
         **{sign: Symbol(sign, sign, Role.RELATION) for sign in "=<>"},
