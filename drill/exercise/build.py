@@ -224,6 +224,25 @@ def exp(exponent: Term) -> Node:
     return power(E, exponent)
 
 
+def tidied(tree: Node) -> Node:
+    """Build a tree anew, so that what was put in place of a variable is tidy as well."""
+    match tree:
+        case Negative(body):
+            return minus(0, tidied(body))
+        case Sum(terms):
+            return plus(*map(tidied, terms))
+        case Product(factors):
+            return times(*map(tidied, factors))
+        case Quotient(top, bottom):
+            return over(tidied(top), tidied(bottom))
+        case Power(base, exponent):
+            return power(tidied(base), tidied(exponent))
+        case Call(function, arguments):
+            return call(function, *map(tidied, arguments))
+        case _:
+            return tree
+
+
 def polynomial(variable: str, coefficients: dict[int, int]) -> Node:
     """Write a polynomial from exponent to coefficient, in the order given."""
     return plus(*(times(c, power(Name(variable), n)) for n, c in coefficients.items()))

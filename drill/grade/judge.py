@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from drill.grade.mistakes import named
 from drill.grade.part import AnswerType, Part
 from drill.grade.plain_answers import judge_choice, judge_ordering, judge_text
 from drill.grade.typed_answers import Question, equals, judge_typed, proof_sides, question
@@ -92,7 +93,7 @@ def _judge_plain(part: Part, response: str, mistakes: Sequence[WiredAnswer]) -> 
     if verdict.judgement is not Judgement.WRONG:
         return verdict
     made = tuple(
-        _named(wired.id)
+        named(wired.id)
         for wired in mistakes
         if check(replace(part, truth=wired.answer), response).judgement is Judgement.CORRECT
     )
@@ -108,10 +109,5 @@ def _made(asked: Question, tree: Node, mistakes: Sequence[WiredAnswer]) -> tuple
         except Unreadable:
             continue
         if equals(replace(asked, truth=theirs), tree).equal and not equals(asked, theirs).equal:
-            made.append(_named(wired.id))
+            made.append(named(wired.id))
     return tuple(made)
-
-
-def _named(mistake: str) -> Mistake:
-    """Name a mistake by its id; the catalogue of mistakes knows more to say."""
-    return Mistake(mistake, mistake.replace("-", " "), "")

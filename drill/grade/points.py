@@ -27,7 +27,7 @@ _EDGES = 3
 _MIXED = 3
 _TELLING = (Fraction(-2), Fraction(2), Fraction(1, 2))
 _SIZES = (0, 1, -1, 2, 0, 3, -3, 5, 1, -7, 10, -2, 17, -13, 4)
-_SIXTEENTHS = 16
+_UNIT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,17 @@ def _seed(found: Mapping[str, Place], constants: Sequence[Fraction], salt: str) 
 
 
 def _fraction(source: random.Random) -> Fraction:
-    return Fraction(2 * source.randrange(_SIXTEENTHS) + 1, 2 * _SIXTEENTHS)
+    return Fraction(2 * source.getrandbits(4) + 1, _UNIT)
+
+
+def _step(source: random.Random, size: int) -> Fraction:
+    """Give a number between 2^size and 2^(size + 1)."""
+    mantissa = _UNIT + 2 * source.getrandbits(4) + 1
+    return Fraction(mantissa << size, _UNIT) if size >= 0 else Fraction(mantissa, _UNIT << -size)
 
 
 def _anywhere(source: random.Random, place: Place, size: int, *, positive: bool) -> Fraction:
-    step = (1 + _fraction(source)) * Fraction(2) ** size
+    step = _step(source, size)
     if place.low is not None and place.high is not None:
         share = _fraction(source)
         if size < -5:

@@ -13,6 +13,8 @@ from fractions import Fraction
 from drill.maths.operation import Operation
 
 LARGEST_FACTORIAL = 100
+LONGEST_BITS = 2048
+"""Bits of a numerator or denominator beyond which constants are not folded further."""
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _HALF = Fraction(1, 2)
@@ -52,6 +54,29 @@ _EXACT: Mapping[str, Callable[[Fraction], Fraction | None]] = {
     "ceil": lambda value: Fraction(math.ceil(value)),
     "factorial": _factorial,
 }
+
+
+def is_small(value: Fraction) -> bool:
+    """Tell whether a constant is short enough to be folded with another."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) <= LONGEST_BITS
+
+
+def folded(code: str, constants: Sequence[Fraction], *, more: bool) -> list[Fraction]:
+    """Add (or multiply) constants up: one, several where one would grow long, or none.
+
+    None where the result would change nothing and there is `more` beside it.
+    """
+    neutral = _ZERO if code == "add" else _ONE
+    found: list[Fraction] = []
+    total = constants[0] if constants else neutral
+    for value in constants[1:]:
+        if not is_small(total):
+            found.append(total)
+            total = neutral
+        total = total + value if code == "add" else total * value
+    if total != neutral or not (more or found):
+        found.append(total)
+    return found
 
 
 def of_constant(function: str, value: Fraction) -> Fraction | None:

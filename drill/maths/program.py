@@ -8,7 +8,6 @@ folded exactly. What is done with the operations (floats, balls) is for others t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
@@ -32,7 +31,6 @@ from drill.maths.tree import (
 
 LONGEST = 20_000
 """Operations a program may have; a larger tree has no value here."""
-_FOLD_BITS = 2048
 _FOLD_POWER = 1000
 _HALF = Fraction(1, 2)
 _THIRD = Fraction(1, 3)
@@ -51,6 +49,7 @@ class Program:
     """For each register the variables it depends on, as bits in the order of `variables`."""
     variables: list[str] = field(default_factory=list)
     _known: dict[Key, int] = field(default_factory=dict)
+    _exact: dict[tuple[int, int], int] = field(default_factory=dict)
     _done: dict[int, tuple[Node, int]] = field(default_factory=dict)
 
     def add(self, node: Node) -> int:
@@ -141,7 +140,11 @@ class Program:
         return register
 
     def _constant(self, value: Fraction) -> int:
-        return self._emit("constant", (), value)
+        key = (value.numerator, value.denominator)  # which hashes much faster than a fraction
+        register = self._exact.get(key)
+        if register is None:
+            register = self._exact[key] = self._emit("constant", (), value)
+        return register
 
     def _variable(self, name: str) -> int:
         register = self._emit("variable", (), name)
@@ -177,18 +180,25 @@ class Program:
     def _sum(self, registers: list[int]) -> int:
         loose, constants = self._gather("add", registers)
         loose = self._without_opposites(loose)
-        loose += self._folded(constants, Fraction(0), Fraction.__add__, bool(loose))
+        loose += self._folded("add", constants, bool(loose))
         return loose[0] if len(loose) == 1 else self._emit("add", tuple(loose))
 
     def _without_opposites(self, registers: list[int]) -> list[int]:
         """Leave out pairs of a register and its negative: what has a value cancels."""
+        present = set(registers)
+        opposites = [
+            (register, self.operations[register].arguments[0])
+            for register in present
+            if self.operations[register].code == "neg"
+        ]
+        opposites = [pair for pair in opposites if pair[1] in present and self._may_cancel(pair[1])]
+        if not opposites:
+            return registers
         left = Counter(registers)
-        for register in registers:
-            operation = self.operations[register]
-            if operation.code == "neg" and self._may_cancel(operation.arguments[0]):
-                pairs = min(left[register], left[operation.arguments[0]])
-                left[register] -= pairs
-                left[operation.arguments[0]] -= pairs
+        for register, opposite in opposites:
+            pairs = min(left[register], left[opposite])
+            left[register] -= pairs
+            left[opposite] -= pairs
         return sorted(left.elements())
 
     def _may_cancel(self, register: int) -> bool:
@@ -197,31 +207,15 @@ class Program:
 
     def _product(self, registers: list[int]) -> int:
         loose, constants = self._gather("mul", registers)
-        loose += self._folded(constants, Fraction(1), Fraction.__mul__, bool(loose))
+        loose += self._folded("mul", constants, bool(loose))
         return loose[0] if len(loose) == 1 else self._emit("mul", tuple(loose))
 
-    def _folded(
-        self,
-        constants: list[Fraction],
-        neutral: Fraction,
-        fold: Callable[[Fraction, Fraction], Fraction],
-        more: bool,
-    ) -> list[int]:
-        """Fold constants exactly into one register, or several where one would grow too long."""
-        registers: list[int] = []
-        total = neutral
-        for value in constants:
-            if not _small(total):
-                registers.append(self._constant(total))
-                total = neutral
-            total = fold(total, value)
-        if total != neutral or not (more or registers):
-            registers.append(self._constant(total))
-        return registers
+    def _folded(self, code: str, constants: list[Fraction], more: bool) -> list[int]:
+        return [self._constant(value) for value in folding.folded(code, constants, more=more)]
 
     def _quotient(self, top: int, bottom: int) -> int:
         above, below = self.constant(top), self.constant(bottom)
-        if above is not None and below and _small(above) and _small(below):
+        if above is not None and below and folding.is_small(above) and folding.is_small(below):
             return self._constant(above / below)
         if top == bottom and self._may_cancel(top):
             return self._constant(Fraction(1))
@@ -245,7 +239,7 @@ class Program:
             return self._constant(rooted)
         if value and exponent.denominator == 1 and abs(exponent) <= _FOLD_POWER:
             size = max(value.numerator.bit_length(), value.denominator.bit_length())
-            if size * abs(exponent) <= _FOLD_BITS:
+            if size * abs(exponent) <= folding.LONGEST_BITS:
                 return self._constant(value**exponent.numerator)
         return self._emit("power", (base,), exponent)
 
@@ -304,7 +298,3 @@ class Program:
         if value:
             return self._constant_power(radicand, 1 / value)
         return self._emit("pow", (radicand, self._quotient(self.add(number(1)), index)))
-
-
-def _small(value: Fraction) -> bool:
-    return max(value.numerator.bit_length(), value.denominator.bit_length()) <= _FOLD_BITS

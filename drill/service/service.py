@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from drill.journal.errors import JournalError
@@ -148,6 +149,9 @@ class Service:
             new=request.new,
         )
         planned = self._records.plan(self._catalogue, now, self._rng, wish)
+        if not planned and not wish.cram:  # nothing is due: go on to what will be
+            ahead = replace(wish, ahead=True)
+            planned = self._records.plan(self._catalogue, now, self._rng, ahead)
         minutes = request.minutes
         self._desk = Desk(
             catalogue=self._catalogue,

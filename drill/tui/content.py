@@ -22,6 +22,8 @@ STYLES = {
     "maths": "$text-primary",
 }
 INDENT = "    "
+WIDTH = 70
+"""Cells a list is wrapped to: what the narrowest screen leaves between its margins."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -46,18 +48,27 @@ def line(parts: Iterable[tuple[str, str]]) -> Content:
     return Content.assemble(*((safe(piece), style) for piece, style in parts))
 
 
-def view(blocks: View) -> Content:
-    """Set a whole view: paragraphs apart by an empty line, lists together."""
+def view(blocks: View, width: int = WIDTH) -> Content:
+    """Set a whole view: paragraphs apart by an empty line, lists together and hanging."""
     pieces: list[Content] = []
     for index, block in enumerate(blocks):
         together = index > 0 and block.kind == "bullet" == blocks[index - 1].kind
         if index and not together:
             pieces.append(Content(""))
-        pieces.extend(_block_lines(block))
+        pieces.extend(_block_lines(block, width))
     return Content("\n").join(pieces)
 
 
-def _block_lines(block: Block) -> list[Content]:
+def hang(mark: Content, body: Content, width: int) -> Content:
+    """Wrap a body behind its mark, its later lines under its first."""
+    room = max(10, width - mark.cell_length)
+    rows = [row for line in body.split("\n") for row in (line.wrap(room) or [Content("")])]
+    margin = Content(" " * mark.cell_length)
+    first, *rest = rows or [Content("")]
+    return Content("\n").join([mark + first, *(margin + row for row in rest)])
+
+
+def _block_lines(block: Block, width: int) -> list[Content]:
     lines = [line((piece, STYLES.get(style, "")) for piece, style in row) for row in block.lines]
     if block.kind == "display":
         return [Content(INDENT) + row for row in lines]
@@ -65,5 +76,5 @@ def _block_lines(block: Block) -> list[Content]:
         return [Content("  ") + row.stylize(STYLES["code"]) for row in lines]
     if block.kind == "bullet":
         mark = Content(safe(block.mark or "-") + " ")
-        return [mark + row if i == 0 else Content("  ") + row for i, row in enumerate(lines)]
+        return [hang(mark, Content(" ").join(lines), width)]
     return lines

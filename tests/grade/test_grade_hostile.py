@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from drill.grade.pairs import grade_pair
+from drill.grade.pair import judge_pair
 from drill.grade.verdict import Judgement
 
 HOSTILE = {
@@ -65,7 +65,7 @@ HOSTILE = {
 @pytest.mark.parametrize("about", HOSTILE)
 def test_a_hostile_answer_gets_a_verdict_and_no_escape_comes_back(about: str) -> None:
     for expected, given in (("x+1", HOSTILE[about]), (HOSTILE[about], "x+1")):
-        verdict = grade_pair(expected, given)
+        verdict = judge_pair(expected, given)
         assert verdict.judgement in Judgement
         assert verdict.judgement is not Judgement.CORRECT
         assert all(sign.isprintable() for sign in verdict.message)
@@ -76,10 +76,10 @@ def test_hostile_answers_stay_within_the_workers_memory() -> None:
         "import json, sys\n"
         "from drill.worker import limit_memory\n"
         "limit_memory()\n"
-        "from drill.grade.pairs import grade_pair\n"
+        "from drill.grade.pair import judge_pair\n"
         "for text in json.loads(sys.stdin.read()):\n"
-        "    grade_pair('x+1', text)\n"
-        "    grade_pair(text, text + '+1')\n"
+        "    judge_pair('x+1', text)\n"
+        "    judge_pair(text, text + '+1')\n"
         "print('done')\n"
     )
     texts = [text for text in HOSTILE.values() if "\ud800" not in text]

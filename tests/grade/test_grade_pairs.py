@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from drill.grade.pairs import grade_pair
+from drill.grade.pair import judge_pair
 from drill.grade.verdict import Judgement
 
 FOLDER = Path(__file__).parents[2] / "data" / "pairs"
@@ -49,7 +49,7 @@ def test_every_pair_gets_its_label(name: str) -> None:
     mistaken = []
     for expected, given, variables, label, _about, *form in rows(name):
         declared = [variable for variable in variables.split(",") if variable]
-        verdict = grade_pair(expected, given, declared, form="".join(form))
+        verdict = judge_pair(expected, given, declared, form="".join(form))
         if verdict.judgement.value != label:
             mistaken.append((expected, given, label, verdict.judgement.value, verdict.message))
     assert not mistaken
@@ -59,7 +59,7 @@ def test_every_pair_gets_its_label(name: str) -> None:
 def test_every_refusal_says_where_and_every_verdict_but_correct_says_why(name: str) -> None:
     for expected, given, variables, _label, _about, *form in rows(name):
         declared = [variable for variable in variables.split(",") if variable]
-        verdict = grade_pair(expected, given, declared, form="".join(form))
+        verdict = judge_pair(expected, given, declared, form="".join(form))
         if verdict.judgement is Judgement.UNREADABLE:
             assert verdict.column is not None
             assert 0 <= verdict.column <= len(given)

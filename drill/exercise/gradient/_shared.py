@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from drill.exercise.draft import Evidence, Oracle, Point, Value
 from drill.exercise.slope import slope
@@ -20,10 +21,13 @@ from drill.exercise.truths import (
 )
 from drill.exercise.write import latex, letter
 from drill.maths.domain import REAL, Domain
+from drill.grade.part import AnswerType, Part
 from drill.maths.tree import Node
 
-Place = Mapping[str, int]
+Place: TypeAlias = Mapping[str, int]
 """A point with whole coordinates."""
+Rows: TypeAlias = tuple[tuple[Node, ...], ...]
+"""A matrix, row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Field:
         return tuple(slope(self.of, name) for name in self.variables)
 
     @property
-    def hessian(self) -> tuple[tuple[Node, ...], ...]:
+    def hessian(self) -> Rows:
         """Write the second partial derivatives, a row for each first one."""
         return tuple(
             tuple(slope(first, name) for name in self.variables) for first in self.gradient
@@ -122,3 +126,13 @@ def complex_rows(functions: Sequence[Numeric], variables: Sequence[str]) -> Orac
 def at_place(oracle: Oracle, place: Place) -> Oracle:
     """Ask an oracle at one point, whatever points are given."""
     return _at(oracle, {name: float(size) for name, size in place.items()})
+
+
+def shape(
+    id: str,  # noqa: A002 - the name the part has for it
+    sizes: Sequence[int],
+    *,
+    label: str = "",
+) -> Part:
+    """Make a part that is answered with a shape, written `(2, 3)`."""
+    return Part(id, AnswerType.SHAPE, f"({', '.join(map(str, sizes))})", label=label)

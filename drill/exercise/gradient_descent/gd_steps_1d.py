@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -122,23 +123,24 @@ def _curved(n: int, a: int, b: int, start: int, rate: Fraction) -> Run:
     )
 
 
-def _tells_apart(run: Run) -> bool:
-    """Say whether the slope and the value at the start differ in size, and neither is 0."""
-    steep = abs(run.slope(run.start))
-    return steep not in {0, abs(Fraction(run.value(run.start)))}
-
-
-CURVED = tuple(
-    choices
-    for choices in product(
+@cache
+def _curved_runs() -> tuple[Run, ...]:
+    """List the runs whose slope and value at the start differ in size, with a slope to follow."""
+    every = product(
         (3, 4),
         (1, 2, 3),
         (-5, -4, -3, 3, 4, 5),
         (-2, -1, 1, 2),
         map(exactly, ("0.01", "0.02", "0.03", "0.05")),
     )
-    if _tells_apart(_curved(*choices))
-)
+    runs = (_curved(*choices) for choices in every)
+    return tuple(
+        run
+        for run in runs
+        if abs(run.slope(run.start)) not in {0, abs(Fraction(run.value(run.start)))}
+    )
+
+
 RULE = r"$w_{k+1} = w_k - \eta\, f'(w_k)$"
 HINTS = {
     1: ("Which way is down, and how far is the step?", "Find the slope at $w_0$ first."),
@@ -167,7 +169,7 @@ class GdSteps1d(Family):
     name = "gd_steps_1d"
     topic = "gradient_descent"
     title = "Take steps of gradient descent"
-    instances = levels(2750, 2750, len(CURVED), 2860, 2880)
+    instances = levels(2750, 2750, 536, 2860, 2880)
     requires = shares(power_sum=0.5, slope_sign=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -177,7 +179,7 @@ class GdSteps1d(Family):
         if level == 5:
             return _how_long(pick)
         if level == 3:
-            run = _curved(*pick.one(CURVED))
+            run = pick.one(_curved_runs())
             return _steps_draft(level, run, _by_complex_steps(run))
         run, a, c = _quadratic(pick, level)
         return _steps_draft(level, run, _by_formula(run, a, c))

@@ -92,10 +92,8 @@ class HomeScreen(Desk):
         self._draw()
 
     def action_practise(self) -> None:
-        """Start today's session, or practise ahead where nothing is due."""
-        if self._home is not None:
-            nothing = self._home.due + self._home.new == 0
-            self.drill.open_practice(StartPractice(ahead=nothing))
+        """Start today's session; the core practises ahead where nothing is due."""
+        self.drill.open_practice(StartPractice())
 
     def action_ahead(self) -> None:
         """Practise what is not due yet."""
@@ -172,7 +170,7 @@ class HomeScreen(Desk):
         share = "    " if topic.mastery is None else f"{topic.mastery:>4.0%}"
         left = [f"{topic.due} due"] if topic.due else []
         left += [f"{topic.new} new"] if topic.new else []
-        note = " · ".join(left) or (f"opens after {topic.opens_after}" if topic.opens_after else "")
+        note = " · ".join(left) or (f"after {topic.opens_after}" if topic.opens_after else "")
         return content.line(
             (
                 (title, "bold" if here else ""),

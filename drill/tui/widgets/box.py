@@ -11,6 +11,8 @@ from textual.widgets import TextArea
 
 from drill.tui.content import safe
 
+PLACEHOLDER = "type your answer, or only think it; then show the answer"
+
 
 class Box(TextArea):
     """A field of several lines."""
@@ -21,7 +23,9 @@ class Box(TextArea):
     """
 
     def __init__(self) -> None:
-        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True)
+        super().__init__(
+            soft_wrap=True, show_line_numbers=False, compact=True, placeholder=PLACEHOLDER
+        )
 
     def edit(self, edit: Edit) -> EditResult:
         """Make what steers visible before it is put in."""

@@ -37,8 +37,8 @@ class Row(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay the row out."""
-        if self.part.label:
-            yield Static(content.text(f"{self.part.label} ="), classes="label", markup=False)
+        label = f"{self.part.label} =" if self.part.label else "answer:"
+        yield Static(content.text(label), classes="label", markup=False)
         with Vertical():
             yield self.field
             yield self.reading

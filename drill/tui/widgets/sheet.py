@@ -104,7 +104,8 @@ class Sheet(VerticalScroll):
         for choice in part.choices:
             style = "bold reverse" if choice.id == chosen else "bold $text-primary"
             said = content.view(choice.view) if choice.view else content.text(choice.text)
-            lines.append(content.text(f" {choice.id} ", style) + Content(" ") + said)
+            mark = content.text(f" {choice.id} ", style) + Content(" ")
+            lines.append(content.hang(mark, said, content.WIDTH))
         if part.answer == "ordering":
             lines.append(content.text("type the letters in the right order", "$text-muted"))
         self.put("choices", Content("\n").join(lines))

@@ -10,6 +10,8 @@ from drill.service.messages import Feedback, PointLine, Revealed, SolutionStep
 from drill.tui import content, spell
 from drill.tui.glyphs import Glyphs
 
+MAX_NAME = 18
+"""Cells the names of steps may take."""
 RATINGS = ("again", "hard", "good", "easy")
 WORDS = {
     "correct": ("correct", "bold $text-success"),
@@ -34,12 +36,13 @@ def judged(feedback: Feedback, glyphs: Glyphs) -> Content:
 
 
 def solution(steps: Sequence[SolutionStep]) -> Content:
-    """Set a worked solution: each step's name, then its line."""
+    """Set a worked solution in two columns: the names of the steps, and the steps."""
+    column = min(MAX_NAME, max((len(step.name) for step in steps), default=0)) + 2
     lines: list[Content] = []
     for step in steps:
-        if step.name:
-            lines.append(content.text(step.name, "$text-muted"))
-        lines.extend(Content("  ") + row for row in content.view(step.view).split())
+        name = content.text(f"{step.name[:MAX_NAME]:<{column}}", "$text-muted")
+        said = content.view(step.view) if step.view else content.text(step.text)
+        lines.append(content.hang(name, said, content.WIDTH))
     return Content("\n").join(lines)
 
 
@@ -52,7 +55,7 @@ def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -
         head = Content.assemble(
             (f"{number} ", "bold"), (f"{box} ", "$text-success"), (must, "$text-warning")
         )
-        lines.append(head + content.view(point.view))
+        lines.append(content.hang(head, content.view(point.view), content.WIDTH))
         if point.matched:
             lines.append(content.text(f"      you wrote: {point.matched}", "$text-muted"))
     return Content("\n").join(lines)
