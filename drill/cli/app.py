@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
 
 from drill import __version__
 from drill.cli.call import DONE, CallError
@@ -58,7 +61,21 @@ def where(options: Namespace) -> int:
     return DONE
 
 
-def start_of(options: Namespace, first: Request | None = None, *, views: bool = False) -> Start:
+def draws_unicode() -> bool:
+    """Say whether the terminal's encoding has drawn characters; Windows' console always does."""
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    return encoding.startswith("utf") or sys.platform == "win32"
+
+
+def _asks_ascii(config: Path) -> bool:
+    """Look up the one setting the core needs; the app reads, and checks, them all."""
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8")).get("ascii") is True
+    except (OSError, ValueError):
+        return False
+
+
+def start_of(options: Namespace, first: Request | None = None) -> Start:
     """Collect what the core is started with; a wrong `--now` is refused here, in words."""
     from drill.service.clock import parse_now
 
@@ -73,7 +90,6 @@ def start_of(options: Namespace, first: Request | None = None, *, views: bool = 
         now=now,
         content=tuple(options.content or ()),
         first=None if first is None else encode(first),
-        views=views,
     )
 
 
@@ -91,15 +107,21 @@ def _lines(options: Namespace, first: Request) -> int:
 
 def _screen(options: Namespace, first: Request) -> int:
     from drill.service.pipe import Pipe
-
-    pipe = Pipe(start_of(options, first, views=True))
-
     from drill.service.places import find_places
+
+    config = find_places(options.db).config
+    ascii_only = not draws_unicode() or _asks_ascii(config)
+    start = replace(start_of(options, first), views=True, ascii=ascii_only)
+    pipe = Pipe(start)
+
     from drill.tui.app import run
     from drill.tui.config import read_looks
 
-    looks, warnings = read_looks(find_places(options.db).config)
-    code = run(pipe, first, looks, lambda: Pipe(start_of(options, views=True)))
+    looks, warnings = read_looks(config)
+    looks = replace(looks, ascii=ascii_only)
+    code, last_words = run(pipe, first, looks, lambda: Pipe(replace(start, first=None)))
+    if last_words:
+        print(f"drill: {last_words}", file=sys.stderr)
     for warning in warnings:
         print(f"drill: {warning}", file=sys.stderr)
     return code

@@ -7,6 +7,7 @@ an answer.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import TextIO
@@ -37,6 +38,7 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.open import open_service
+from drill.service.spans import say_span
 from drill.service.start import Start
 
 RATINGS = ("again", "hard", "good", "easy")
@@ -86,9 +88,11 @@ class Plain:
                 self._say("Saved." if reply.what == "review" else f"Saved: {reply.what}.")
             case Undone():
                 self._say("Taken back.")
+            case Error(fatal=True):
+                print(f"drill: {reply.message}", file=sys.stderr)
+                self.ended = True
             case Error():
                 self._say(f"Error: {reply.message}")
-                self.ended = self.ended or reply.fatal
             case Summary():
                 self._sum_up(reply)
             case _:
@@ -237,7 +241,7 @@ class Plain:
     def _rating_line(shown: Feedback | Revealed) -> str:
         pairs = zip(RATINGS, shown.intervals, strict=False)
         offers = ", ".join(
-            f"{number} {name} {say_interval(seconds)}"
+            f"{number} {name} {say_span(seconds)}"
             for number, (name, seconds) in enumerate(pairs, 1)
         )
         return f"Rate: {offers}. Enter is {RATINGS[shown.suggested_rating - 1]}."
@@ -271,18 +275,6 @@ class Plain:
     def _say(self, *lines: str) -> None:
         self._output.write("".join(f"{line}\n" for line in lines))
         self._output.flush()
-
-
-def say_interval(seconds: int) -> str:
-    """Say an interval in the largest unit that keeps it short: 10 min, 4 d, 3 mo, 1.2 y."""
-    days = seconds / 86400
-    if days < 1:
-        return f"{max(1, round(seconds / 60))} min"
-    if days < 60:
-        return f"{round(days)} d"
-    if days < 365:
-        return f"{round(days / 30.4)} mo"
-    return f"{days / 365:.1f} y"
 
 
 def run(start: Start, first: Request, source: TextIO, output: TextIO) -> int:

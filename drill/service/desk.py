@@ -72,6 +72,11 @@ class Desk:
         self._speaker = speaker
         self._rng = rng
         self._practice = Practice(list(planned))
+        states = records.states()
+        self._last_met = {
+            one.item: states[one.item].last_ms if one.item in states else 0 for one in planned
+        }
+        """When each item had last been reviewed as the queue was made."""
         self._deadline_ms = deadline_ms
         self._session = uuid.UUID(int=rng.getrandbits(128)).hex
         self._attempt: Attempt | None = None
@@ -89,6 +94,7 @@ class Desk:
         while not self.ended:
             now = self._clock.now().utc_ms
             over = self._deadline_ms is not None and now >= self._deadline_ms
+            self._leave_to_others()
             planned = None if over else self._practice.take(now, self._ready)
             if planned is None:
                 self.finish(emit)
@@ -233,6 +239,20 @@ class Desk:
         emit(self._summary(), "")
 
     # --- how it is done --------------------------------------------------------------------------
+
+    def _leave_to_others(self) -> None:
+        """Leave out what another drill has answered or set aside since the queue was made."""
+        states = self._records.states()
+        own = {one.planned.item for one in self._practice.done}
+
+        def still_ours(item: str) -> bool:
+            state = states.get(item)
+            if state is None or item in own:
+                return True
+            return state.last_ms == self._last_met.get(item, 0) and not state.suspended
+
+        items = (one.item for one in self._practice.queue)
+        self._practice.keep_only([item for item in items if still_ours(item)])
 
     def _open(self, n: int, emit: Emit) -> Attempt | None:
         """Give the attempt a request means, or say why there is none."""

@@ -39,4 +39,5 @@ def build_service(start: Start, emit: Callable[..., None], rng: Random | None = 
         rng=rng or Random(SystemRandom().getrandbits(64)),
         emit=emit,
         views=start.views,
+        ascii_only=start.ascii,
     )

@@ -61,6 +61,7 @@ class Service:
         rng: Random,
         emit: Callable[[Reply, str], None],
         views: bool,
+        ascii_only: bool = False,
     ) -> None:
         self._catalogue = catalogue
         self._records = records
@@ -69,7 +70,7 @@ class Service:
         self._clock = clock
         self._rng = rng
         self._emit = emit
-        self._speaker = Speaker(views=views)
+        self._speaker = Speaker(views=views, ascii_only=ascii_only)
         self._desk: Desk | None = None
         self._lock = threading.Lock()
 

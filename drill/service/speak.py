@@ -29,12 +29,17 @@ from drill.session.question import Question
 class Speaker:
     """Says things once as plain text and, where the door draws, once as blocks."""
 
-    def __init__(self, *, views: bool) -> None:
+    def __init__(self, *, views: bool, ascii_only: bool = False) -> None:
         self._views = views
+        self._ascii = ascii_only
+
+    @property
+    def _draws(self) -> bool:
+        return self._views and not self._ascii
 
     def view(self, prose: str) -> View:
         """Give the blocks of a prose, or none where the door does not draw."""
-        return view(prose) if self._views else ()
+        return view(prose, ascii_only=self._ascii) if self._views else ()
 
     def primer(self, page: Topic | Concept) -> PrimerPage:
         """Set a primer: why, intuition, explanation."""
@@ -57,7 +62,7 @@ class Speaker:
                 part.id,
                 part.answer.value,
                 part.variables,
-                label(part.label) if self._views else plain(part.label),
+                label(part.label) if self._draws else plain(part.label),
                 tuple(self._choice(choice) for choice in part.choices),
                 part.form,
             )

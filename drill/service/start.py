@@ -18,3 +18,5 @@ class Start:
     """A request to answer at once, before any is read: it saves the door a round trip."""
     views: bool = False
     """Whether replies carry ready-made lines, for a door that draws."""
+    ascii: bool = False
+    """Whether those lines must do with ASCII."""

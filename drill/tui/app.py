@@ -40,6 +40,10 @@ class DrillApp(App[int]):
         self._door = door
         self._reopen = reopen
         self._desk: Desk | None = None
+        self._answered = False
+        """Whether this core has said anything but an error."""
+        self.last_words = ""
+        """Why the app had to end, for the terminal it leaves behind."""
         self._unheard: deque[Envelope] = deque()
         """Replies in their order; they wait here while a screen is being laid out."""
         self.asked_at_start: Request | None = first
@@ -95,6 +99,7 @@ class DrillApp(App[int]):
             if isinstance(envelope.message, Error) and envelope.message.fatal:
                 self._core_gone(envelope.message)
             else:
+                self._answered = True
                 await self._desk.hear(envelope)
 
     def open_pause(self, resumed: Callable[[bool | None], None]) -> None:
@@ -160,7 +165,16 @@ class DrillApp(App[int]):
         self._desk = desk
 
     def _core_gone(self, error: Error) -> None:
-        """Start a new core behind the same screens; nothing saved is lost by it."""
+        """Start a new core behind the same screens; nothing saved is lost by it.
+
+        One that never answered would not answer the next time either: then the app ends, and the
+        reason is said where it can be read.
+        """
+        if not self._answered:
+            self.last_words = error.message
+            self.exit(1)
+            return
+        self._answered = False
         self.say(error.message, wrong=True)
         self._door.close()
         self._door = self._reopen()
@@ -169,11 +183,11 @@ class DrillApp(App[int]):
         self.go_home()
 
 
-def run(door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]) -> int:
-    """Run the app until it is left; give the exit code."""
+def run(door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]) -> tuple[int, str]:
+    """Run the app until it is left; give the exit code, and why it had to end, if it had to."""
     app = DrillApp(door, first, looks, reopen)
     try:
         result: Any = app.run()
     finally:
         app.close_door()
-    return int(result or 0)
+    return int(result or 0), app.last_words

@@ -5,7 +5,6 @@ A mistake in it never keeps anybody from practising: the line is reported afterw
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -41,7 +40,7 @@ def read_looks(path: Path) -> tuple[Looks, list[str]]:
     looks = Looks(
         theme=str(good.get("theme", DEFAULT_THEME)),
         confidence=bool(good.get("confidence", True)),
-        ascii=bool(good.get("ascii", False)) or not _draws_unicode(),
+        ascii=bool(good.get("ascii", False)),
         keys=keys if isinstance(keys := good.get("keys", {}), dict) else {},
     )
     return looks, warnings
@@ -77,9 +76,3 @@ def _line_of(text: str, key: str) -> int:
         if line.strip().startswith((key, f"[{key}")):
             return number
     return 1
-
-
-def _draws_unicode() -> bool:
-    """Say whether the terminal's encoding has drawn characters; Windows' console always does."""
-    encoding = (sys.__stdout__.encoding if sys.__stdout__ else "").lower().replace("-", "")
-    return encoding.startswith("utf") or sys.platform == "win32"

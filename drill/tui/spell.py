@@ -3,18 +3,6 @@
 from __future__ import annotations
 
 
-def interval(seconds: int) -> str:
-    """Say an interval in the largest unit that keeps it short: 10 min, 4 d, 3 mo, 1.2 y."""
-    days = seconds / 86400
-    if days < 1:
-        return f"{max(1, round(seconds / 60))} min"
-    if days < 60:
-        return f"{round(days)} d"
-    if days < 365:
-        return f"{round(days / 30.4)} mo"
-    return f"{days / 365:.1f} y"
-
-
 def clock(seconds: float) -> str:
     """Say a duration as 06:12, or 1:06:12 from an hour on."""
     minutes, rest = divmod(int(seconds), 60)

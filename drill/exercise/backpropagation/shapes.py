@@ -252,8 +252,8 @@ def _convolution(pick: Pick) -> tuple[str, list[Sought]]:
             (outside, side, side),
             (outside, places, places),
             run,
-            rf"each side has $\lfloor ({size} + 2 \cdot {padding} - {kernel}) / {stride} \rfloor "
-            rf"+ 1 = {side}$ places",
+            f"each side has {size + 2 * padding} places with its padding; the last start is at "
+            f"{size + 2 * padding - kernel}, so a stride of {stride} makes {side} starts",
         ),
         Sought(
             "dw",

@@ -20,8 +20,8 @@ from drill.exercise.truths import (
     sympy_value,
 )
 from drill.exercise.write import latex, letter
-from drill.maths.domain import REAL, Domain
 from drill.grade.part import AnswerType, Part
+from drill.maths.domain import REAL, Domain
 from drill.maths.tree import Node
 
 Place: TypeAlias = Mapping[str, int]

@@ -79,7 +79,7 @@ class MixedTotal(Family):
     name = "mixed_total"
     topic = "partial_derivatives"
     title = "Partial against total derivatives"
-    instances = levels(5120, 3048, 248, 2160, 420)
+    instances = levels(5120, 3048, 246, 2160, 420)
     requires = shares(partial_poly=0.6, chain_two_layer=0.4)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -175,7 +175,9 @@ def _power(pick: Pick) -> Draft:
 
 
 LINES = tuple((a, b, p) for a, b, p in product(FACTORS, repeat=3) if a + b * p)
-POWERS = tuple((a, b, k) for a, b, k in product(FACTORS, FACTORS, range(2, 6)) if k > 2 or a + b)
+POWERS = tuple(
+    (a, b, k) for a, b, k in product(FACTORS, FACTORS, range(2, 6)) if k > 2 or (a + b and a + 2 * b)
+)
 """Where the two ways do not cancel."""
 
 

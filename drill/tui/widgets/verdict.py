@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from drill.service.messages import Feedback, PointLine, Revealed, SolutionStep
-from drill.tui import content, spell
+from drill.service.spans import say_span
+from drill.tui import content
 from drill.tui.glyphs import Glyphs
 
 MAX_NAME = 18
@@ -68,5 +69,5 @@ def ratings(shown: Feedback | Revealed) -> Content:
     pieces: list[Content] = []
     for number, (name, seconds) in enumerate(zip(RATINGS, shown.intervals, strict=True), 1):
         style = "bold reverse" if number == shown.suggested_rating else ""
-        pieces.append(content.line(((f" {number} {name} {spell.interval(seconds)} ", style),)))
+        pieces.append(content.line(((f" {number} {name} {say_span(seconds)} ", style),)))
     return Content("  ").join(pieces)

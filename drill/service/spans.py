@@ -1,0 +1,15 @@
+"""How every door says a span of time."""
+
+from __future__ import annotations
+
+
+def say_span(seconds: int) -> str:
+    """Say a span in the largest unit that keeps it short: 10 min, 4 d, 3 mo, 1.2 y."""
+    days = seconds / 86400
+    if days < 1:
+        return f"{max(1, round(seconds / 60))} min"
+    if days < 60:
+        return f"{round(days)} d"
+    if days < 365:
+        return f"{round(days / 30.4)} mo"
+    return f"{days / 365:.1f} y"
