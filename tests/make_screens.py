@@ -23,7 +23,7 @@ from drill.service.clock import Clock
 from drill.service.messages import GetHome, Request, StartPractice, encode
 from drill.service.pipe import Pipe
 from drill.service.places import find_places
-from drill.service.start import Start
+from drill.service.start import Start, start_core
 from drill.tui.app import DrillApp
 from drill.tui.looks import Looks
 from drill.wire import to_json
@@ -65,7 +65,9 @@ def in_x() -> Exercise:
 async def picture(db: Path, name: str, first: Request, keys: list[str], ready: str) -> None:
     """Open the app, press keys, wait for a text, and save what is on the screen."""
     start = Start(db=str(db), now=NOW.isoformat(), first=encode(first), views=True)
-    app = DrillApp(Pipe(start), first, Looks(confidence=False), lambda: Pipe(start))
+    app = DrillApp(
+        Pipe(start_core(start)), first, Looks(confidence=False), lambda: Pipe(start_core(start))
+    )
     try:
         async with app.run_test(size=SIZE) as pilot:
             await until(pilot.pause, lambda: "esc pause" in shown(app) or "Today" in shown(app))

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from drill import __version__
 from drill.cli.call import DONE, CallError
-from drill.service.messages import GetHome, Request, StartPractice, encode
-from drill.service.start import Start
+from drill.service.start import Start, start_core
+
+if TYPE_CHECKING:
+    from drill.service.messages import Request
+
+First = dict[str, Any]
+"""A first request as its JSON object: the messages themselves are imported only once the core is
+on its way."""
 
 
 def home(options: Namespace) -> int:
@@ -24,20 +30,23 @@ def home(options: Namespace) -> int:
         print(f"drill {__version__}")
         return DONE
     if _needs_lines():
-        return _lines(options, StartPractice())
-    return _screen(options, GetHome())
+        return _lines(options, {"type": "practice"})
+    return _screen(options, {"type": "home"})
 
 
 def practice(options: Namespace) -> int:
     """Hold a practice session through the door that was asked for."""
-    first = StartPractice(
-        topics=tuple(options.topic or ()), minutes=options.minutes, new=options.new
-    )
+    first: First = {
+        "type": "practice",
+        "topics": options.topic or [],
+        "minutes": options.minutes,
+        "new": options.new,
+    }
     if options.jsonl:
         from drill.cli import jsonl
 
         source, output = jsonl.standard_streams()
-        return jsonl.run(start_of(options), first, source, output, __version__)
+        return jsonl.run(start_of(options), _request(first), source, output, __version__)
     if options.plain or _needs_lines():
         return _lines(options, first)
     return _screen(options, first)
@@ -70,17 +79,25 @@ def draws_unicode() -> bool:
 def _asks_ascii(config: Path) -> bool:
     """Look up the one setting the core needs; the app reads, and checks, them all."""
     try:
-        return tomllib.loads(config.read_text(encoding="utf-8")).get("ascii") is True
+        text = config.read_text(encoding="utf-8")
     except (OSError, ValueError):
+        return False
+    if "ascii" not in text:
+        return False
+    import tomllib
+
+    try:
+        return tomllib.loads(text).get("ascii") is True
+    except ValueError:
         return False
 
 
-def start_of(options: Namespace, first: Request | None = None) -> Start:
+def start_of(options: Namespace, first: First | None = None) -> Start:
     """Collect what the core is started with; a wrong `--now` is refused here, in words."""
-    from drill.service.clock import parse_now
-
     now = options.now or os.environ.get("DRILL_NOW")
     if now:
+        from drill.service.clock import parse_now
+
         try:
             parse_now(now)
         except ValueError as error:
@@ -89,7 +106,7 @@ def start_of(options: Namespace, first: Request | None = None) -> Start:
         db=options.db,
         now=now,
         content=tuple(options.content or ()),
-        first=None if first is None else encode(first),
+        first=first,
     )
 
 
@@ -98,28 +115,36 @@ def _needs_lines() -> bool:
     return os.environ.get("TERM") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty())
 
 
-def _lines(options: Namespace, first: Request) -> int:
+def _request(first: First) -> Request:
+    from drill.service.messages import decode_request
+
+    request: Request = decode_request(first).message
+    return request
+
+
+def _lines(options: Namespace, first: First) -> int:
     from drill.cli import jsonl, plain
 
     source, output = jsonl.standard_streams()
-    return plain.run(start_of(options), first, source, output)
+    return plain.run(start_of(options), _request(first), source, output)
 
 
-def _screen(options: Namespace, first: Request) -> int:
-    from drill.service.pipe import Pipe
+def _screen(options: Namespace, first: First) -> int:
     from drill.service.places import find_places
 
     config = find_places(options.db).config
     ascii_only = not draws_unicode() or _asks_ascii(config)
     start = replace(start_of(options, first), views=True, ascii=ascii_only)
-    pipe = Pipe(start)
+    core = start_core(start)
 
+    from drill.service.pipe import Pipe
     from drill.tui.app import run
     from drill.tui.config import read_looks
 
     looks, warnings = read_looks(config)
     looks = replace(looks, ascii=ascii_only)
-    code, last_words = run(pipe, first, looks, lambda: Pipe(replace(start, first=None)))
+    again = replace(start, first=None)
+    code, last_words = run(Pipe(core), _request(first), looks, lambda: Pipe(start_core(again)))
     if last_words:
         print(f"drill: {last_words}", file=sys.stderr)
     for warning in warnings:

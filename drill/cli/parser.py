@@ -180,7 +180,7 @@ def _add_banks(add: _Adder) -> None:
     show = bank(
         "show",
         "bank:show",
-        "show one card, concept or family",
+        "show one card, concept or topic",
         "drill bank show chain-rule.statement",
     )
     show.add_argument("id", metavar="ID")

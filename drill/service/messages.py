@@ -4,6 +4,9 @@
 carry an `id`; every reply to it carries the same, so that a door can drop what comes too late.
 Prose in replies comes twice: as plain text, and, for doors that draw, as a `View` of ready-made
 lines, so that no door needs to know Markdown, LaTeX or the reader.
+
+The classes are without slots: making those doubles the time this module takes to import, which
+every start pays twice, in the door and in the core.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ Json: TypeAlias = dict[str, Any]
 PROTOCOL = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One drawn piece of prose.
 
@@ -39,14 +42,14 @@ View: TypeAlias = tuple[Block, ...]
 # --- requests -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GetHome:
     """Ask for the home screen's figures."""
 
     TYPE: ClassVar[str] = "home"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StartPractice:
     """Begin a practice session; an unfinished one ends first. Topics make it a cram of those."""
 
@@ -59,7 +62,7 @@ class StartPractice:
     """Practise what is not due yet, the weakest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """Ask how drill reads what has been typed so far."""
 
@@ -69,7 +72,7 @@ class Read:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """Answer the card, as often as you like; `ms` is the time thought, without idling."""
 
@@ -80,7 +83,7 @@ class Answer:
     ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hint:
     """Ask for the next hint."""
 
@@ -88,7 +91,7 @@ class Hint:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reveal:
     """Ask for the answer; `text` is what the learner wrote, where points are ticked."""
 
@@ -99,7 +102,7 @@ class Reveal:
     ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tick:
     """Say which key points the answer made."""
 
@@ -108,7 +111,7 @@ class Tick:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rate:
     """Settle the card; legal after any feedback or reveal; always leads to `saved`."""
 
@@ -117,7 +120,7 @@ class Rate:
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Skip:
     """Leave the card for later in this session, or for another day."""
 
@@ -125,14 +128,14 @@ class Skip:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Undo:
     """Take the last saved review back; the card is asked again."""
 
     TYPE: ClassVar[str] = "undo"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """Write a note of one's own on an item."""
 
@@ -141,7 +144,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flag:
     """Say that a card is wrong, and why."""
 
@@ -151,7 +154,7 @@ class Flag:
     n: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suspend:
     """Set an item aside, or take it up again."""
 
@@ -160,7 +163,7 @@ class Suspend:
     on: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quit:
     """End the session; the summary follows."""
 
@@ -208,7 +211,7 @@ REQUESTS: dict[str, type[Any]] = {
 # --- replies ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hello:
     """The first line of every conversation."""
 
@@ -217,7 +220,7 @@ class Hello:
     protocol: int = PROTOCOL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TopicLine:
     """One topic on the home screen."""
 
@@ -230,7 +233,7 @@ class TopicLine:
     opens_after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Home:
     """The figures of the home screen, all true at `now`."""
 
@@ -250,7 +253,7 @@ class Home:
     """Banks left out and other things to know, one line each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrimerPage:
     """A page to read before a concept's first card."""
 
@@ -261,7 +264,7 @@ class PrimerPage:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfferedChoice:
     """One choice, or one line to put in order."""
 
@@ -270,7 +273,7 @@ class OfferedChoice:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PromptPart:
     """One field of the answer."""
 
@@ -282,7 +285,7 @@ class PromptPart:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prompt:
     """A card. Its topic stays hidden until it is answered, as in an interview."""
 
@@ -305,7 +308,7 @@ class Prompt:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """How drill reads what was typed; `error` and `column` where it cannot."""
 
@@ -319,7 +322,7 @@ class Reading:
     """A question about an ambiguous reading."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hinted:
     """One hint."""
 
@@ -330,7 +333,7 @@ class Hinted:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PointLine:
     """A key point, and the words of the answer that seem to make it."""
 
@@ -341,7 +344,7 @@ class PointLine:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revealed:
     """The answer, with its key points where it has them."""
 
@@ -356,7 +359,7 @@ class Revealed:
     solution: tuple[SolutionStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SolutionStep:
     """One step of a worked solution."""
 
@@ -365,7 +368,7 @@ class SolutionStep:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MistakeLine:
     """A named mistake that explains a wrong answer."""
 
@@ -374,7 +377,7 @@ class MistakeLine:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartVerdict:
     """The judgement of one field."""
 
@@ -384,7 +387,7 @@ class PartVerdict:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Feedback:
     """The judgement of an answer; the truth and the solution once nothing is left to try."""
 
@@ -405,7 +408,7 @@ class Feedback:
     view: View = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saved:
     """The review is durable; `review` is its event's id."""
 
@@ -415,7 +418,7 @@ class Saved:
     what: str = "review"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Undone:
     """A review was taken back."""
 
@@ -424,7 +427,7 @@ class Undone:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Error:
     """One plain line: what was wrong, where, what to do next."""
 
@@ -434,7 +437,7 @@ class Error:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """The end of a session."""
 
@@ -487,7 +490,7 @@ REPLIES: dict[str, type[Any]] = {
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Envelope:
     """A message and the request id it carries."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from subprocess import Popen
 
 from drill.service.messages import Envelope, Error, Request, decode_reply, encode
-from drill.service.process import end_child, start_child
-from drill.service.start import Start
-from drill.wire import WireError, to_json
+from drill.service.process import end_child
+from drill.wire import WireError
 
 Hear = Callable[[Envelope], None]
 
@@ -27,8 +27,8 @@ CORE_GONE = (
 class Pipe:
     """A running core and the two streams to it."""
 
-    def __init__(self, start: Start) -> None:
-        self._child = start_child("drill.service.core", [json.dumps(to_json(start))])
+    def __init__(self, child: Popen[str]) -> None:
+        self._child = child
         self._closing = False
         self._lock = threading.Lock()
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from subprocess import Popen
 from typing import Any
+
+from drill.service.process import start_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,11 @@ class Start:
     """Whether replies carry ready-made lines, for a door that draws."""
     ascii: bool = False
     """Whether those lines must do with ASCII."""
+
+
+def start_core(start: Start) -> Popen[str]:
+    """Start a core in a process of its own.
+
+    A door calls this before it imports anything that takes long, so that both load side by side.
+    """
+    return start_child("drill.service.core", [json.dumps(asdict(start))])

@@ -34,7 +34,7 @@ PRACTICE: list[BindingType] = [
     key("practice.advance", "enter", "advance"),
     key("practice.hint", "ctrl+t", "hint", priority=True),
     key("practice.reveal", "ctrl+r", "reveal", priority=True),
-    key("practice.done", "ctrl+s", "reveal", priority=True),
+    key("practice.done", "ctrl+s", "done", priority=True),
     key("practice.skip", "ctrl+n", "skip", priority=True),
     key("practice.undo", "ctrl+z", "undo", priority=True),
     key("practice.symbols", "ctrl+g", "symbols", priority=True),

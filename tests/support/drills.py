@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(home))
     places |= {f"WIN_PD_OVERRIDE_{name}": str(home) for name in ("APPDATA", "LOCAL_APPDATA")}
     places |= {
-        f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")
+        f"XDG_{name}_HOME": str(home / name.lower())
+        for name in ("DATA", "CONFIG", "CACHE", "STATE")
     }
     return kept | places | {"TZ": "UTC"} | more
 
@@ -68,11 +69,11 @@ def eventually(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> boo
 
 
 class Talk:
-    """A session over `--jsonl` with a drill that runs in a process of its own."""
+    """A session in lines of JSON with a program that runs in a process of its own."""
 
-    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
+    def __init__(self, home: Path, command: Sequence[str], **more: str) -> None:
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "drill", *arguments, "--jsonl"],
+            [sys.executable, *command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -152,10 +153,8 @@ class Talk:
         assert self.child.stdin is not None
         assert self.child.stdout is not None
         assert self.child.stderr is not None
-        try:
+        with suppress(OSError):  # it was killed with our last words still in the pipe
             self.child.stdin.close()
-        except OSError:  # it was killed with our last words still in the pipe
-            pass
         code = self.child.wait(PATIENCE_S)
         while self.hear() is not None:
             pass
@@ -172,8 +171,8 @@ class Talk:
 
 @contextmanager
 def talk(home: Path, *arguments: str, **more: str) -> Iterator[Talk]:
-    """Hold a session that surely ends, with nothing on stderr unless the test looked."""
-    open_ = Talk(home, *arguments, **more)
+    """Hold a session over `--jsonl` that surely ends."""
+    open_ = Talk(home, ("-m", "drill", *arguments, "--jsonl"), **more)
     try:
         yield open_
     finally:

@@ -136,6 +136,23 @@ async def test_points_are_ticked_before_the_card_is_rated() -> None:
         assert door.asked(Rate) == [Rate(1, 2)]
 
 
+async def test_after_an_overlay_the_rating_keys_still_rate() -> None:
+    app, door = open_app({StartPractice: TOLD, Reveal: POINTS, Tick: POINTS})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"slope", "ctrl+s")
+        await pilot.pause()
+        for _ in range(2):
+            await pilot.press("question_mark")
+            await pilot.pause()
+            await pilot.press("escape")
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+        assert door.asked(Tick) == [Tick(1, ("kp1",))]
+        assert door.asked(Rate) == [Rate(1, 2)]
+
+
 async def test_hints_stay_on_the_screen() -> None:
     app, _ = open_app(
         {StartPractice: EXERCISE, Hint: Hinted(1, "Name the inner function.", 2), Answer: WRONG}

@@ -23,7 +23,7 @@ from drill.tui.widgets.key_bar import KeyBar
 
 LONGEST_BAR = 20
 SHORTEST_BAR = 6
-NOTE_WIDTH = 24
+NOTE_WIDTH = 25
 """Cells kept free behind a bar for `opens after …`."""
 
 LABELS = {

@@ -142,7 +142,7 @@ class HelpScreen(Overlay):
         with Vertical(), VerticalScroll():
             lines = [content.text(self._title, "bold"), Content("")]
             lines += [
-                content.line(((f"{keys:<12}", "bold"), (f"{what:<28}", ""), (id_, "$text-muted")))
+                content.line(((f"{keys:<12}", "bold"), (f"{what:<16}", ""), (id_, "$text-muted")))
                 for keys, what, id_ in self._rows
             ]
             lines.append(

@@ -55,6 +55,8 @@ class PracticeScreen(Desk):
     """One session, from its first card to its summary."""
 
     BINDINGS = keys.PRACTICE
+    # Only a question opens a field: coming back from an overlay or another window must not.
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     PracticeScreen { layout: vertical; }
     #ratings { height: 1; padding: 0 4; }
@@ -266,6 +268,11 @@ class PracticeScreen(Desk):
             self.ask(Reveal(self._prompt.n, ms=self._thought_ms()))
         elif self._phase is Phase.TELLING:
             self.ask(Reveal(self._prompt.n, self.sheet.told, ms=self._thought_ms()))
+
+    def action_done(self) -> None:
+        """Say that the answer is told; elsewhere it would give the solution away by a slip."""
+        if self._phase is Phase.TELLING:
+            self.action_reveal()
 
     def action_skip(self) -> None:
         """Leave this card for later."""

@@ -134,6 +134,8 @@ class Sheet(VerticalScroll):
 
     def show_revealed(self, revealed: Revealed, ticked: frozenset[str]) -> None:
         """Show the answer or the solution, and the key points with their boxes."""
+        if self._box is not None:
+            self._box.disabled = True
         if revealed.solution:
             shown = verdict.solution(revealed.solution)
         else:
