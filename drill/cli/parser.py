@@ -78,6 +78,7 @@ def build_parser() -> Parser:
     _add_banks(add)
     _add_maths(add)
     _add_journal(add)
+    _add_schedule(add)
     add("where", "app:where", "say where drill keeps its files", "drill where")
     return parser
 
@@ -271,6 +272,44 @@ def _add_journal(add: _Adder) -> None:
         writes=True,
     )
     restore.add_argument("file", metavar="FILE")
+
+
+def _add_schedule(add: _Adder) -> None:
+    schedule = add.group(
+        "schedule", "measure the memory model, plan the days ahead", "drill schedule plan"
+    )
+    evaluate = schedule(
+        "evaluate",
+        "schedule:evaluate",
+        "say how well the memory model predicts a log of reviews",
+        "drill schedule evaluate reviews.csv --day-start 09:00",
+    )
+    evaluate.add_argument(
+        "file",
+        metavar="REVIEWS.csv",
+        help="columns card_id, review_rating, review_time; - is stdin",
+    )
+    evaluate.add_argument(
+        "--day-start", type=_clock_time, default=240, metavar="HH:MM", help="default 04:00"
+    )
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    plan = schedule(
+        "plan",
+        "schedule:plan",
+        "play the days up to the interview and say what they lead to",
+        "drill schedule plan --json",
+    )
+    plan.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _clock_time(text: str) -> int:
+    """Read HH:MM as minutes after midnight."""
+    hours, colon, minutes = text.partition(":")
+    if not (colon and hours.isdigit() and minutes.isdigit() and len(text) <= 5):
+        raise argparse.ArgumentTypeError(f"`{text[:20]}` is no time of day such as 09:00")
+    if int(hours) > 23 or int(minutes) > 59:
+        raise argparse.ArgumentTypeError(f"`{text[:20]}` is no time of day such as 09:00")
+    return int(hours) * 60 + int(minutes)
 
 
 def _positive(text: str) -> int:

@@ -19,7 +19,7 @@ UGLY_TEXT = re.compile(
     r"\+ ?-|- ?-|--|\+ ?\+"  # two signs in a row
     r"|\^\{?[01]\}?(?![0-9./*^])"  # x^0, x^1
     r"|(?<![0-9.^_{a-zA-Z])1 ?(?=[a-zA-Z]|\\(?:sin|cos|tan|ln|exp|sqrt|sigma|frac|left|lambda|theta))"
-    r"|(?<![0-9.])1\*|\*1(?![0-9./])"  # 1*x, x*1
+    r"|(?<![0-9.a-zA-Z_])1\*|\*1(?![0-9./])"  # 1*x, x*1
 )
 """In typed maths or LaTeX."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drill.maths.errors import Unreadable
 from drill.maths.reading.characters import plain, quoted
@@ -27,6 +28,7 @@ class Scope:
         object.__setattr__(self, "variables", tuple(map(canonical, self.variables)))
 
 
+@lru_cache(maxsize=1024)
 def canonical(name: str) -> str:
     r"""Write a variable's name the one way the tree knows it.
 

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 
 from drill.exercise import numeric
-from drill.exercise.build import minus, node
+from drill.exercise.build import exp, minus, node, times
 from drill.exercise.chain_rule._network import Tape, Unit, sigmoid_slope, tanh_slope
-from drill.exercise.build import exp, times
 
 SIGMOID = Unit(
     "sigmoid",
@@ -43,7 +42,7 @@ SOFTPLUS = Unit(
 RELU = Unit(
     "relu",
     r"\operatorname{ReLU}",
-    lambda a: node(1),
+    lambda _: node(1),
     lambda z: np.where(np.real(z) > 0, z, 0 * z),
     lambda z: float(np.real(z) > 0),
     lambda a: a,

@@ -164,8 +164,8 @@ def _matrices(pick: Pick) -> Chain:
         (f"{norm / 10:g}", slope),
         depth,
         lambda: _sent_back((float(p), float(q)), float(slope), depth),
-        f"$W$ turns and scales by $\\sqrt{{{p.lstrip('-')}^2 + {q.lstrip('-')}^2}} = {norm / 10:g}$, and the "
-        f"slope of {activation} is at most ${slope}$.",
+        f"$W$ turns and scales by $\\sqrt{{{p.lstrip('-')}^2 + {q.lstrip('-')}^2}} = "
+        f"{norm / 10:g}$, and the slope of {activation} is at most ${slope}$.",
     )
 
 

@@ -260,8 +260,8 @@ def _two_directions(pick: Pick) -> Draft:
         for name, size in sizes.items()
     )
     return Draft(
-        prompt=rf"Gradient descent with $\eta = {decimal(rate)}$, from a point with $x$ and $y$ not "
-        "0. What does each coordinate do, and below which rate does the whole run converge?"
+        prompt=rf"Gradient descent with $\eta = {decimal(rate)}$, from a point with $x$ and $y$ "
+        "not 0. What does each coordinate do, and below which rate does the whole run converge?"
         + display(f"f(x, y) = {latex(of)}").rstrip(),
         parts=(
             choice("x", kinds["x"], KINDS, label="$x$"),
@@ -379,8 +379,8 @@ def _from_a_trace(pick: Pick) -> Draft:
     largest = 2 / curvature
     return Draft(
         prompt=rf"A run of gradient descent on $f(w) = L w^2 / 2$ with $\eta = {decimal(rate)}$ "
-        f"prints $w$: {listed}. What is $L$, below which rate would it converge, and what does this "
-        "run do?",
+        f"prints $w$: {listed}. What is $L$, below which rate would it converge, and what does "
+        "this run do?",
         parts=(
             figure("curvature", curvature, label="$L$"),
             figure("largest", largest, label="it converges below"),
@@ -403,7 +403,7 @@ def _from_a_trace(pick: Pick) -> Draft:
             Step("the factor", f"${decimal(trail[1])} / {decimal(start)} = {decimal(factor)}$"),
             Step(
                 "the curvature",
-                rf"$1 - {decimal(rate)} \cdot L = {decimal(factor)}$ so $L = {decimal(curvature)}$.",
+                rf"$1 - {decimal(rate)} L = {decimal(factor)}$, so $L = {decimal(curvature)}$.",
             ),
             Step(
                 "answer",

@@ -198,7 +198,7 @@ def _absorbs(cursor: Cursor, token: Token, last: Node, *, constant: bool) -> boo
     elif cursor.peek.kind is Kind.FUNCTION:
         doubtful = constant
     else:
-        doubtful = glued
+        doubtful = glued or cursor.is_at(Kind.NUMBER)
     question = f"Does {token.text} reach over what follows, or stop here?"
     return reaches != (doubtful and cursor.ask("reach", question))
 

@@ -30,6 +30,7 @@ _OPERANDS = frozenset(
         Kind.COMMAND,
     }
 )
+_SIGNS = frozenset({Kind.SIGN, Kind.OPEN, Kind.CLOSE, Kind.BAR})
 
 
 class Cursor(ABC):
@@ -84,7 +85,7 @@ class Cursor(ABC):
 
     def is_at(self, kind: Kind) -> bool:
         """Tell whether the next token is of a kind."""
-        return self.peek.kind is kind
+        return self.tokens[self.at].kind is kind
 
     def take(self) -> Token:
         """Move past the next token."""
@@ -94,8 +95,8 @@ class Cursor(ABC):
 
     def sees(self, *texts: str) -> bool:
         """Tell whether the next token is a sign or bracket of one of these texts."""
-        kinds = {Kind.SIGN, Kind.OPEN, Kind.CLOSE, Kind.BAR}
-        return self.peek.kind in kinds and self.peek.text in texts
+        token = self.tokens[self.at]
+        return token.text in texts and token.kind in _SIGNS
 
     def signs(self) -> int:
         """Move past plus and minus signs; give how many were minus."""
@@ -106,7 +107,7 @@ class Cursor(ABC):
 
     def starts_operand(self) -> bool:
         """Tell whether an operand may start here, rather than a bar close."""
-        token = self.peek
+        token = self.tokens[self.at]
         return token.kind in _OPERANDS or (token.kind is Kind.BAR and token.text != self.bar)
 
     def is_glued(self) -> bool:

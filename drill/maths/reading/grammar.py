@@ -30,6 +30,11 @@ from drill.maths.tree import (
 )
 
 
+_CLOSING = frozenset({Kind.CLOSE, Kind.BAR})
+_FIGURES = frozenset({Kind.NUMBER, Kind.FRACTION})
+_LETTERS = frozenset({Kind.NAME, Kind.CONSTANT})
+
+
 def parse(source: Source, start: int, stop: int) -> Node:
     """Read the expression between two columns; raises `Unreadable`."""
     return _Grammar(source, start, stop).whole()
@@ -82,7 +87,7 @@ class _Grammar(Cursor):
             case Kind.NUMBER:
                 return numeral(self)
             case Kind.NAME:
-                return Name(self.take().text)
+                return Name(self._name())
             case Kind.CONSTANT:
                 return Constant(self.take().text)
             case Kind.FUNCTION:
@@ -100,6 +105,18 @@ class _Grammar(Cursor):
                 return barred(self)
             case _:
                 raise self.unexpected()
+
+    def _name(self) -> str:
+        """Read a name; a number behind it, after a space, may be part of it (asked): `x 2`."""
+        name = self.take().text
+        digits = self.peek
+        if digits.kind is not Kind.NUMBER or not digits.spaced:
+            return name
+        joined = name + digits.text
+        if joined not in self.source.scope.variables:
+            return name
+        question = f"Is this {name} times {digits.text}, or the name {joined}?"
+        return name + self.take().text if self.ask("name", question) else name
 
     def _signed_term(self) -> Node:
         minuses = self.signs()
@@ -155,7 +172,7 @@ class _Grammar(Cursor):
         before, token = self.tokens[self.at - 1], self.peek
         if self.typed:
             raise Unreadable("Every “*” is written here.", token.column)
-        if token.kind not in {Kind.NUMBER, Kind.FRACTION}:
+        if token.kind not in _FIGURES:
             return
         mixed = self.following.text == "/" or token.kind is Kind.FRACTION
         if before.kind is Kind.NUMBER and mixed:
@@ -168,8 +185,9 @@ class _Grammar(Cursor):
                 f"Two numbers stand side by side; write {before.text}*{token.text} for a product.",
                 token.column,
             )
-        bracket = before.kind in {Kind.CLOSE, Kind.BAR} and not before.raised
-        if not bracket and not (before.kind is Kind.SIGN and before.text == "!"):
+        bracket = before.kind in _CLOSING and not before.raised
+        apart = token.spaced and before.kind is not Kind.FRACTION
+        if not (apart or bracket or (before.kind is Kind.SIGN and before.text == "!")):
             raise Unreadable(
                 f"A number stands behind {self.written(self.at - 1, self.at)}; write * for a"
                 " product or ^ for a power.",
@@ -220,7 +238,7 @@ class _Grammar(Cursor):
     def _may_reach(self, base: Node, exponent: Node) -> bool:
         """Tell whether `e^2x` and its like may mean more than they say; `x^2y` hardly does."""
         exponential = isinstance(base, Constant | Number)
-        if self.peek.kind in {Kind.NAME, Kind.CONSTANT}:
+        if self.peek.kind in _LETTERS:
             return exponential or bool(names(exponent))
         return self.sees("(") and exponential and not names(exponent)
 

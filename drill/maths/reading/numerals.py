@@ -8,6 +8,7 @@ exponent is written `e-3`, thousands lose their separators, and a decimal comma 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from drill.maths.errors import Unreadable
 from drill.maths.reading.cursor import Cursor
@@ -51,6 +52,7 @@ def is_plain(token: Token) -> bool:
     return token.kind is Kind.NUMBER and token.text.isdigit()
 
 
+@lru_cache(maxsize=1024)
 def small(value: int) -> Number:
     """Make the node of a non-negative integer."""
     return Number(Fraction(value), str(value))
@@ -60,6 +62,7 @@ LIST = "A list needs its brackets: (a, b) for a vector, {a, b} for a set."
 _COMMA = "Is this one number with a decimal comma, or a list of two?"
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> Node:
     return Number(Fraction(text), text)
 

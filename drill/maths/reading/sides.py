@@ -92,11 +92,14 @@ def _outside(text: str, span: Span) -> list[int]:
 
 def _cuts(text: str, span: Span) -> list[Span]:
     """Find the words between alternatives, and commas where each has an `=` of its own."""
+    words = [word for word in _WORDS if word in text]
+    if not words and text.count("=") < 2:
+        return []
     columns = _outside(text, span)
     found = [
         Span(column, column + len(word))
         for column in columns
-        for word in _WORDS
+        for word in words
         if text.startswith(word, column) and column + len(word) <= span.stop
     ]
     if not found and sum(text[column] == "=" for column in columns) > 1:
@@ -105,6 +108,8 @@ def _cuts(text: str, span: Span) -> list[Span]:
 
 
 def _sides(text: str, span: Span) -> Sides:
+    if "=" not in text:
+        return Sides(None, span)
     equals = [column for column in _outside(text, span) if text[column] == "="]
     if len(equals) == 2 and equals[1] == equals[0] + 1:
         equals = equals[1:]

@@ -30,6 +30,15 @@ from drill.maths.reading.tokens import ENVIRONMENTS, Kind, Source, Token
 
 MOST_TOKENS = 2000
 
+_SUBSCRIPTS = frozenset({"_", *LOWERED})
+_KINDS = {
+    **dict.fromkeys(OPENING, Kind.OPEN),
+    **dict.fromkeys(CLOSERS, Kind.CLOSE),
+    **dict.fromkeys("|‖", Kind.BAR),
+    **dict.fromkeys(SIGNS, Kind.SIGN),
+}
+_MEANT = {role: Kind(role.value) for role in words.Role}
+
 
 def tokenise(source: Source, start: int, stop: int) -> list[Token]:
     """Cut the text between two columns into tokens; an END token closes the list.
@@ -73,11 +82,8 @@ class _Tokeniser:
 
     def _one(self, character: str) -> None:
         at = self.at
-        if character.isascii() and (character.isdigit() or character == "."):
-            number = digits_at(self.source, at, self.stop)
-            self._add(Kind.NUMBER, number.text, at, number.end)
-        elif character == "\\":
-            self._command()
+        if character.isascii():
+            self._ascii(character, at)
         elif character in RAISED:
             self._raised()
         elif character == "ᵀ":
@@ -90,10 +96,24 @@ class _Tokeniser:
             self._add(Kind.CONSTANT, "inf", at, at + 1)
         elif character == "∅":
             self._empty_set(at, at + 1)
-        elif character in {"_", *LOWERED} and self._after_norm():
+        elif character in _SUBSCRIPTS and self._after_norm():
             self._norm_subscript()
         elif (run := run_at(self.text, at, self.stop)) is not None:
             self._word(run)
+        else:
+            self._sign(character, at, at + 1)
+
+    def _ascii(self, character: str, at: int) -> None:
+        """Read what starts with a character that needs no looking up."""
+        if character.isdigit() or character == ".":
+            number = digits_at(self.source, at, self.stop)
+            self._add(Kind.NUMBER, number.text, at, number.end)
+        elif character == "\\":
+            self._command()
+        elif character.isalpha() and (run := run_at(self.text, at, self.stop)) is not None:
+            self._word(run)
+        elif character == "_" and self._after_norm():
+            self._norm_subscript()
         else:
             self._sign(character, at, at + 1)
 
@@ -104,14 +124,8 @@ class _Tokeniser:
             self._add(Kind.OPEN, "⟨", at, end)
         elif character == ">" and any(token.text == "⟨" for token in self.tokens):
             self._add(Kind.CLOSE, "⟩", at, end)
-        elif character in OPENING:
-            self._add(Kind.OPEN, character, at, end)
-        elif character in CLOSERS:
-            self._add(Kind.CLOSE, character, at, end)
-        elif character in {"|", "‖"}:
-            self._add(Kind.BAR, character, at, end)
-        elif character in SIGNS:
-            self._add(Kind.SIGN, character, at, end)
+        elif (kind := _KINDS.get(character)) is not None:
+            self._add(kind, character, at, end)
         else:
             raise refused_sign(character, at)
 
@@ -148,15 +162,14 @@ class _Tokeniser:
         if self.typed:
             self._pieces(words.Split((words.whole(run, self.scope, bracket=bracket),), run.end))
             return
-        usual = words.split(run, self.scope, bracket=bracket)
-        other = words.split(run, self.scope, bracket=bracket, unlikely=True)
-        if usual != other and self.ask("word", self.at, _word_doubt(self.text, usual, other)):
+        usual, other = words.both(run, self.scope, bracket=bracket)
+        if usual is not other and usual != other and self.ask("word", self.at, _word_doubt(self.text, usual, other)):
             usual = other
         self._pieces(usual)
 
     def _pieces(self, split: words.Split) -> None:
         for piece in split.pieces:
-            self._add(Kind(piece.role.value), piece.text, piece.column, piece.end, piece.base)
+            self._add(_MEANT[piece.role], piece.text, piece.column, piece.end, piece.base)
         self.at = split.end
 
     def _is_transpose(self, run: Run) -> bool:

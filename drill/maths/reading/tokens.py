@@ -31,6 +31,8 @@ class Kind(Enum):
     SUBSCRIPT = "subscript"
     END = "end"
 
+    __hash__ = object.__hash__  # by identity, which is what an enum compares by
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -12,6 +12,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from drill.maths.errors import Unreadable
 from drill.maths.functions import CONSTANTS, FUNCTIONS, GREEK, LONGEST_SPELLING, SPELLINGS
@@ -26,6 +27,8 @@ class Role(Enum):
     NAME = "name"
     CONSTANT = "constant"
     FUNCTION = "function"
+
+    __hash__ = object.__hash__  # by identity, which is what an enum compares by
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,47 @@ def split(run: Run, scope: Scope, *, bracket: bool = False, unlikely: bool = Fal
     `bracket` says that an opening bracket stands right behind the run; `unlikely` prefers the
     other reading of the few spellings that have two. Linear in the length of the run.
     """
+    _check_length(run)
+    return _Splitter(run, scope, bracket, unlikely).split()
+
+
+def both(run: Run, scope: Scope, *, bracket: bool) -> tuple[Split, Split]:
+    """Cut a run the usual way and the unlikely one, which differ only over functions' names."""
+    _check_length(run)
+    if letter := _one_letter(run, scope):
+        return letter, letter
+    splitter = _Splitter(run, scope, bracket, unlikely=False)
+    usual = splitter.split()
+    if not splitter.met_function:
+        return usual, usual
+    return usual, _Splitter(run, scope, bracket, unlikely=True).split()
+
+
+def _one_letter(run: Run, scope: Scope) -> Split | None:
+    """Cut the commonest run of all, one letter that can only be a variable."""
+    (unit, *others) = run.units
+    text = unit.text
+    if others or text in SPELLINGS:
+        return None
+    declared, _ = _declared(scope.variables)
+    if text in declared:
+        return Split((Piece(Role.NAME, text, unit.column, run.end),), run.end)
+    return None
+
+
+def _check_length(run: Run) -> None:
     if len(run.units) > _LONGEST_RUN:
         raise Unreadable(
             f"More than {_LONGEST_RUN} letters stand in a row; write the products out.",
             run.units[_LONGEST_RUN].column,
         )
-    return _Splitter(run, scope, bracket, unlikely).split()
+
+
+@lru_cache(maxsize=256)
+def _declared(variables: tuple[str, ...]) -> tuple[frozenset[str], int]:
+    """Give the declared names, and the length of the longest piece there may be."""
+    longest = max((len(name) for name in variables), default=0)
+    return frozenset(variables), max(longest, LONGEST_SPELLING, _LONGEST_PIECE)
 
 
 def whole(run: Run, scope: Scope, *, bracket: bool) -> Piece:
@@ -106,8 +144,8 @@ class _Splitter:
         self.run = run
         self.units = run.units
         self.scope = scope
-        self.declared = frozenset(scope.variables)
-        self.longest = max((len(name) for name in self.declared), default=0)
+        self.declared, self.longest = _declared(scope.variables)
+        self.met_function = False
         self.bracket = bracket
         self.unlikely = unlikely
 
@@ -144,10 +182,9 @@ class _Splitter:
 
     def _steps(self, start: int) -> Iterator[_Step]:
         text = ""
-        most = max(self.longest, LONGEST_SPELLING, _LONGEST_PIECE)
         for end in range(start + 1, len(self.units) + 1):
             text += self.units[end - 1].text
-            if len(text) > most:
+            if len(text) > self.longest:
                 break
             if text in self.declared:
                 yield self._step(_NAME, Role.NAME, text, start, end)
@@ -164,6 +201,7 @@ class _Splitter:
         return _Step(cost, Piece(role, text, self._column(start), self._column(end)), end)
 
     def _function(self, text: str, start: int, end: int) -> _Step:
+        self.met_function = True
         name = SPELLINGS[text.lower()]
         cost = self._function_cost(text, start, end)
         base, after = self._base(end) if text.lower() == "log" else ("", end)
