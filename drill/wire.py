@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 Json = Any
 T = TypeVar("T")
+
+_PLAIN = frozenset({type(None), str, int, float, bool})
 
 
 class WireError(ValueError):
@@ -26,9 +28,11 @@ class WireError(ValueError):
 
 def to_json(value: object) -> Json:
     """Turn a value into what `json.dumps` takes."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float):
+    if isinstance(value, (str, int, float)):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -37,7 +41,7 @@ def to_json(value: object) -> Json:
     if isinstance(value, tuple | list | frozenset | set):
         return [to_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+        return {name: to_json(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
@@ -47,31 +51,59 @@ def from_json(kind: type[T], data: Json, where: str = "") -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    """List the name and the hint of every field, and whether it must be given."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        (
+            field.name,
+            hints[field.name],
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in fields(kind)
+    )
 
 
 def _build(kind: Any, data: Json, where: str) -> object:
+    return _builder(kind)(data, where)
+
+
+@cache
+def _builder(kind: Any) -> Callable[[Json, str], object]:
+    """Choose how values of a kind are built; hints are few, and looking into one is slow."""
     origin = typing.get_origin(kind)
     if origin is typing.Union or origin is types.UnionType:
-        return _build_union(typing.get_args(kind), data, where)
+        return partial(_build_union, typing.get_args(kind))
     if origin is tuple:
-        return _build_tuple(typing.get_args(kind), data, where)
+        return partial(_build_tuple, typing.get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
-        return _build_mapping(typing.get_args(kind), data, where)
+        return partial(_build_mapping, typing.get_args(kind))
     if kind is object or kind is Any:
-        return data
+        return _as_it_is
     if kind is date:
-        return _build_date(data, where)
+        return _build_date
     if is_dataclass(kind):
-        return _build_dataclass(cast("type", kind), data, where)
+        return partial(_build_dataclass, cast("type", kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        try:
-            return kind(data)
-        except ValueError:
-            allowed = ", ".join(str(member.value) for member in kind)
-            raise WireError(f"{where} must be one of: {allowed}") from None
-    return _build_plain(kind, data, where)
+        return partial(_build_enum, kind)
+    return partial(_build_plain, kind)
+
+
+def _as_it_is(data: Json, _where: str) -> object:
+    return data
+
+
+def _build_enum(kind: type[Enum], data: Json, where: str) -> object:
+    try:
+        return kind(data)
+    except ValueError:
+        allowed = ", ".join(str(member.value) for member in kind)
+        raise WireError(f"{where} must be one of: {allowed}") from None
 
 
 def _build_plain(kind: type, data: Json, where: str) -> object:
@@ -114,7 +146,7 @@ def _build_union(options: tuple[Any, ...], data: Json, where: str) -> object:
 
 
 def _build_tuple(arguments: tuple[Any, ...], data: Json, where: str) -> tuple[object, ...]:
-    if not isinstance(data, list | tuple):
+    if not isinstance(data, (list, tuple)):
         raise WireError(f"{where} must be a list")
     if len(arguments) == 2 and arguments[1] is Ellipsis:
         return tuple(_build(arguments[0], item, f"{where}[{i}]") for i, item in enumerate(data))
@@ -138,11 +170,10 @@ def _build_mapping(arguments: tuple[Any, ...], data: Json, where: str) -> dict[o
 def _build_dataclass(kind: type, data: Json, where: str) -> object:
     if not isinstance(data, Mapping):
         raise WireError(f"{where} must be an object")
-    hints = _hints(kind)
     made: dict[str, object] = {}
-    for field in fields(kind):
-        if field.name in data:
-            made[field.name] = _build(hints[field.name], data[field.name], f"{where}.{field.name}")
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise WireError(f"{where} lacks {field.name}")
+    for name, hint, needed in _fields(kind):
+        if name in data:
+            made[name] = _build(hint, data[name], f"{where}.{name}")
+        elif needed:
+            raise WireError(f"{where} lacks {name}")
     return kind(**made)

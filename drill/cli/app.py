@@ -5,11 +5,11 @@ The core is started before Textual is imported, so that both load at the same ti
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drill import __version__
@@ -76,22 +76,6 @@ def draws_unicode() -> bool:
     return encoding.startswith("utf") or sys.platform == "win32"
 
 
-def _asks_ascii(config: Path) -> bool:
-    """Look up the one setting the core needs; the app reads, and checks, them all."""
-    try:
-        text = config.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return False
-    if "ascii" not in text:
-        return False
-    import tomllib
-
-    try:
-        return tomllib.loads(text).get("ascii") is True
-    except ValueError:
-        return False
-
-
 def start_of(options: Namespace, first: First | None = None) -> Start:
     """Collect what the core is started with; a wrong `--now` is refused here, in words."""
     now = options.now or os.environ.get("DRILL_NOW")
@@ -130,19 +114,17 @@ def _lines(options: Namespace, first: First) -> int:
 
 
 def _screen(options: Namespace, first: First) -> int:
-    from drill.service.places import find_places
-
-    config = find_places(options.db).config
-    ascii_only = not draws_unicode() or _asks_ascii(config)
-    start = replace(start_of(options, first), views=True, ascii=ascii_only)
+    gc.disable()  # nothing made while starting is garbage; the app turns it on once it is drawn
+    start = replace(start_of(options, first), views=True, ascii=not draws_unicode())
     core = start_core(start)
 
     from drill.service.pipe import Pipe
+    from drill.service.places import find_places
     from drill.tui.app import run
     from drill.tui.config import read_looks
 
-    looks, warnings = read_looks(config)
-    looks = replace(looks, ascii=ascii_only)
+    looks, warnings = read_looks(find_places(options.db).config)
+    looks = replace(looks, ascii=looks.ascii or start.ascii)
     again = replace(start, first=None)
     code, last_words = run(Pipe(core), _request(first), looks, lambda: Pipe(start_core(again)))
     if last_words:

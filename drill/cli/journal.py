@@ -41,11 +41,12 @@ def export(options: Namespace) -> int:
 
 def import_(options: Namespace) -> int:
     """Take in the lines of an export."""
+    path = None if options.file == "-" else _existing(options.file)
     with opened(options, create=True) as journal:
-        if options.file == "-":
+        if path is None:
             merged = journal.import_(sys.stdin, "stdin")
         else:
-            with _existing(options.file).open(encoding="utf-8") as source:
+            with path.open(encoding="utf-8") as source:
                 merged = journal.import_(source, options.file)
     print(f"{merged.new} new events, {merged.known} known already")
     return DONE
@@ -53,8 +54,9 @@ def import_(options: Namespace) -> int:
 
 def merge(options: Namespace) -> int:
     """Take in another journal's events."""
+    path = _existing(options.file)
     with opened(options, create=True) as journal:
-        merged = journal.merge(_existing(options.file))
+        merged = journal.merge(path)
     print(f"{merged.new} new events, {merged.known} known already")
     return DONE
 

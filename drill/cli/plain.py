@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from drill.cli.call import DONE, WRONG_CALL
 from drill.service.messages import (
     Answer,
     Envelope,
@@ -66,6 +67,11 @@ class Plain:
         self._rateable: Feedback | Revealed | None = None
         self._since = 0.0
         self.ended = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether a card was asked, or the session was over at once; else it was refused."""
+        return self.ended or self._prompt is not None
 
     def steer(self, handle: Callable[[Request], None]) -> None:
         """Take the way requests go."""
@@ -205,7 +211,8 @@ class Plain:
             self._say(f"Your note: {prompt.note}")
 
     def _judge(self, feedback: Feedback) -> None:
-        self._rateable = feedback
+        # What counts neither way cannot be rated: an empty line must not make it a lapse.
+        self._rateable = None if feedback.verdict in ("unreadable", "undecided") else feedback
         words = {
             "correct": "Correct.",
             "wrong": "Not quite.",
@@ -222,8 +229,11 @@ class Plain:
             for step in feedback.solution:
                 self._say(f"  {step.name}: {step.text}")
             self._say(self._rating_line(feedback))
-        elif feedback.verdict == "wrong":
-            self._say("Try again, or /reveal, or Enter to rate it again.")
+        elif self._rateable is None:
+            self._say("Try again, or /reveal, or /help.")
+        else:
+            suggested = RATINGS[feedback.suggested_rating - 1]
+            self._say(f"Try again, or /reveal, or Enter to rate it {suggested}.")
 
     def _reveal(self, revealed: Revealed) -> None:
         self._rateable = revealed
@@ -286,8 +296,10 @@ def run(start: Start, first: Request, source: TextIO, output: TextIO) -> int:
     door.steer(lambda request: service.handle(Envelope(request)))
     try:
         service.handle(Envelope(first))
+        if not door.begun:
+            return WRONG_CALL
         service.warm()
         door.run()
     finally:
         service.close()
-    return 0
+    return DONE

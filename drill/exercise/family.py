@@ -22,17 +22,6 @@ from drill.exercise.contract import Skill
 from drill.exercise.draft import Draft
 from drill.exercise.pick import Pick
 
-TOPICS = (
-    "derivatives",
-    "partial_derivatives",
-    "chain_rule",
-    "gradient",
-    "gradient_descent",
-    "backpropagation",
-    "convexity",
-)
-"""The topics that have families, in teaching order; each is a package of this one."""
-
 
 def levels(*counts: int) -> Mapping[int, int]:
     """Publish how many different exercises the levels 1, 2, … can make."""

@@ -12,13 +12,13 @@ from fractions import Fraction
 from drill.exercise.build import ONE, ZERO, exact, split
 from drill.maths.tree import Negative, Node, Number, Power, Product, Quotient, Sum, children
 
-WIDEST = 72
-"""Cells a line may take: an 80-column screen less its margins."""
+WIDEST = 68
+"""Cells a line may take: an 80-column screen less its margins and the indent of maths."""
 
 UGLY_TEXT = re.compile(
     r"\+ ?-|- ?-|--|\+ ?\+"  # two signs in a row
     r"|\^\{?[01]\}?(?![0-9./*^])"  # x^0, x^1
-    r"|(?<![0-9.^_{a-zA-Z])1 ?(?=[a-zA-Z]|\\(?:sin|cos|tan|ln|exp|sqrt|sigma|frac|left|lambda|theta))"
+    r"|(?<![0-9.^_{a-zA-Z])1 ?(?=[a-zA-Z]|\\(?:sin|cos|tan|ln|exp|sqrt|sigma|frac|left|theta))"
     r"|(?<![0-9.a-zA-Z_])1\*|\*1(?![0-9./])"  # 1*x, x*1
 )
 """In typed maths or LaTeX."""

@@ -11,9 +11,13 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from drill.exercise.contract import Skill
-from drill.exercise.family import TOPICS, Family
+from drill.exercise.topics import TOPICS
+
+if TYPE_CHECKING:
+    from drill.exercise.contract import Skill
+    from drill.exercise.family import Family
 
 PACKAGE = "drill.exercise"
 NAMES_SHOWN = 5
@@ -45,6 +49,8 @@ def find(name: str) -> Family:
         near = get_close_matches(name, places(), NAMES_SHOWN, 0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "see drill exercise --list"
         raise NoSuchFamily(f"there is no exercise family {name!r}; {hint}")
+    from drill.exercise.family import Family
+
     family = import_module(module).FAMILY
     if not isinstance(family, Family) or family.name != name:
         raise TypeError(f"{module}.FAMILY is not the family {name!r}")

@@ -8,7 +8,8 @@ the text means. Newline is the one control character that prose needs, and it is
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -46,28 +47,50 @@ _RANGES: tuple[tuple[int, int], ...] = (
     (0xE0000, 0x10FFFF),  # tags, selectors, private planes
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0xE0000, 0x10000)),  # noncharacters
 )
-_FORBIDDEN = re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in _RANGES) + "]")
+_STARTS = tuple(start for start, _ in sorted(_RANGES))
+_ENDS = tuple(end for _, end in sorted(_RANGES))
 _NAMES = {"\t": " (a tab)", "\r": " (a carriage return)", "\x1b": " (escape)", "\x07": " (bell)"}
 
 
 def neutralise(text: str) -> str:
     """Replace every character that could steer a terminal, hide or reorder text by U+FFFD."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _FORBIDDEN.sub(REPLACEMENT, text)
+    bad = _forbidden_in(text)
+    return text.translate(dict.fromkeys(map(ord, bad), REPLACEMENT)) if bad else text
 
 
 def find_forbidden(text: str) -> tuple[int, str] | None:
     """Find the first forbidden character: its index, and its name such as `U+202E`."""
-    if text.isascii() and text.isprintable():
+    bad = _forbidden_in(text)
+    if not bad:
         return None
-    found = _FORBIDDEN.search(text)
-    return None if found is None else (found.start(), code_point(found.group()))
+    index = min(map(text.index, bad))
+    return index, code_point(text[index])
 
 
 def all_forbidden(text: str) -> tuple[tuple[int, str], ...]:
     """Find every forbidden character, in order, as `find_forbidden` does."""
-    return tuple((found.start(), code_point(found.group())) for found in _FORBIDDEN.finditer(text))
+    bad = _forbidden_in(text)
+    if not bad:
+        return ()
+    return tuple((index, code_point(char)) for index, char in enumerate(text) if char in bad)
+
+
+def _forbidden_in(text: str) -> frozenset[str]:
+    """Collect the forbidden characters of a text.
+
+    Looked up one by one, for a text has few different ones; a pattern of all the ranges would take
+    longer to compile than a whole start may take.
+    """
+    if text.isascii() and text.isprintable():
+        return frozenset()
+    return frozenset(filter(_is_forbidden, set(text)))
+
+
+@lru_cache(maxsize=4096)
+def _is_forbidden(character: str) -> bool:
+    number = ord(character)
+    place = bisect_right(_STARTS, number) - 1
+    return place >= 0 and number <= _ENDS[place]
 
 
 def code_point(character: str) -> str:

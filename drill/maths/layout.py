@@ -7,18 +7,18 @@ equally long.
 
 from __future__ import annotations
 
-from drill.maths.showing import spelling
-from drill.maths.showing.box import (
+from drill.maths.box import (
     Box,
-    around,
-    behind,
     beside,
+    fenced,
     flat,
+    fraction,
     grid,
     marked,
-    over,
+    raised,
     under_root,
 )
+from drill.maths.showing import spelling
 from drill.maths.showing.neighbours import Neighbours
 from drill.maths.showing.one_line import POSTFIX, OneLine, line
 from drill.maths.showing.spelling import BARS
@@ -47,9 +47,9 @@ def block(tree: Node, width: int = 72) -> tuple[str, ...]:
     A tree that is too wide or too tall that way is given as one line, however long.
     """
     box = _Layout(tree).box(tree)
-    if box.width > width or box.height > TALLEST:
+    if box.width > width or len(box.rows) > TALLEST:
         return (line(tree),)
-    return box.lines
+    return box.rows
 
 
 class _Layout:
@@ -64,13 +64,13 @@ class _Layout:
             return flat(self.line.text(node))
         match node:
             case Negative(body):
-                return beside(flat(_minus(body)), self._term(body))
+                return beside((flat(_minus(body)), self._term(body)))
             case Sum(terms):
                 return self._sum(terms)
             case Product(factors):
                 return self._product(factors)
             case Quotient(top, bottom):
-                return over(self.box(top), self.box(bottom))
+                return fraction(self.box(top), self.box(bottom))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Call():
@@ -78,14 +78,14 @@ class _Layout:
             case Vector(items):
                 inside = self._listed(items)
                 # a vector of one keeps the comma that tells it from a group
-                inside = inside if len(items) > 1 else beside(inside, flat(","))
-                return around("(", inside, ")")
+                inside = inside if len(items) > 1 else beside((inside, flat(",")))
+                return fenced("(", inside, ")")
             case SetOf(items):
-                return around("{", self._listed(items), "}")
+                return fenced("{", self._listed(items), "}")
             case Matrix(rows):
-                return around("[", grid([[self.box(item) for item in row] for row in rows]), "]")
+                return fenced("[", self._table(rows), "]")
             case Equation(left, right):
-                return beside(self.box(left), flat(" = "), self.box(right))
+                return beside((self.box(left), flat(" = "), self.box(right)))
         raise AssertionError(node)
 
     def _sum(self, terms: tuple[Node, ...]) -> Box:
@@ -95,7 +95,7 @@ class _Layout:
             negative = isinstance(term, Negative)
             boxes += [flat(" − " if negative else " + ")]
             boxes += [self._term(term.body if isinstance(term, Negative) else term)]
-        return beside(*boxes)
+        return beside(boxes)
 
     def _product(self, factors: tuple[Node, ...]) -> Box:
         boxes = [self._factor(factors[0])]
@@ -104,14 +104,14 @@ class _Layout:
             # 2 beside a stacked half would look like two and a half
             dotted = isinstance(right, Quotient) and isinstance(left, Number | Quotient)
             boxes += [flat(" · " if dotted else mark), self._factor(right)]
-        return beside(*boxes)
+        return beside(boxes)
 
     def _power(self, base: Node, exponent: Node) -> Box:
         above = spelling.exponent(exponent)
         if isinstance(base, Call) and spelling.takes_power(base, above):
-            return beside(flat(self._name(base) + above), self._arguments(base))
+            return beside((flat(self._name(base) + above), self._arguments(base)))
         if not above:
-            return behind(self._base(base), flat(self.line.text(exponent)))
+            return raised(self._base(base), flat(self.line.text(exponent)))
         return marked(self._base(base), above)
 
     def _base(self, base: Node) -> Box:
@@ -125,22 +125,22 @@ class _Layout:
         match call.function:
             case name if name in BARS:
                 opening, closing = BARS[name]
-                return around(opening, self.box(first), closing)
+                return fenced(opening, self.box(first), closing)
             case "sqrt" | "cbrt":
                 return under_root(self.box(first), "³" if call.function == "cbrt" else "")
             case "factorial":
-                return beside(self._bracketed(first), flat("!"))
+                return beside((self._bracketed(first), flat("!")))
             case "transpose":
                 bare = isinstance(first, Matrix | Vector)
                 return marked(self.box(first) if bare else self._bracketed(first), "ᵀ")
-        return beside(flat(self._name(call)), self._arguments(call))
+        return beside((flat(self._name(call)), self._arguments(call)))
 
     def _name(self, call: Call) -> str:
         return spelling.called(call, sigma_is_free=self.neighbours.sigma_is_free)
 
     def _arguments(self, call: Call) -> Box:
         shown = call.arguments[:1] if spelling.log_base(call) else call.arguments
-        return around("(", self._listed(shown), ")")
+        return fenced("(", self._listed(shown), ")")
 
     def _term(self, node: Node) -> Box:
         return self._bracketed(node) if isinstance(node, Sum | Negative) else self.box(node)
@@ -149,13 +149,18 @@ class _Layout:
         return self._bracketed(node) if isinstance(node, Product) else self._term(node)
 
     def _bracketed(self, node: Node) -> Box:
-        return around("(", self.box(node), ")")
+        return fenced("(", self.box(node), ")")
+
+    def _table(self, rows: tuple[tuple[Node, ...], ...]) -> Box:
+        boxes = [[self.box(item) for item in row] for row in rows]
+        airy = any(len(box.rows) > 1 for row in boxes for box in row)
+        return grid(boxes, "c" * len(rows[0]), 2, airy=airy)
 
     def _listed(self, nodes: tuple[Node, ...]) -> Box:
         boxes = [self.box(nodes[0])]
         for node in nodes[1:]:
             boxes += [flat(", "), self.box(node)]
-        return beside(*boxes)
+        return beside(boxes)
 
 
 def _is_flat(node: Node) -> bool:

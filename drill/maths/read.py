@@ -17,7 +17,7 @@ from drill.maths.reading.labels import applied_label, derivative_label, plain_la
 from drill.maths.reading.sides import Sides, Span, alternatives, one
 from drill.maths.reading.tokens import Source
 from drill.maths.scope import Scope, canonical
-from drill.maths.tree import Call, Equation, Name, Node, SetOf, children
+from drill.maths.tree import Call, Equation, Name, Node, Number, Product, SetOf, children
 
 DEEPEST_TREE = 100
 MOST_DOUBTS = 6
@@ -168,13 +168,17 @@ class _Attempt:
         label, head = applied_label(text)
         if label and self._is_unknown(canonical(head)):
             return Name(label)
+        label = plain_label(text)
         try:
-            return self._parse(self.text, span)
+            node = self._parse(self.text, span)
         except Unreadable:
-            label = plain_label(text)
             if not label:
                 raise
             return Name(_evened(label))
+        match node:
+            case Product((Name(), Number())) if label[-1:].isdigit():  # x 2 = 3 names x2
+                return Name(_evened(label))
+        return node
 
     def _is_unknown(self, name: str) -> bool:
         return name not in self.scope.variables and name.lower() not in SPELLINGS
@@ -201,9 +205,9 @@ def _evened(label: str) -> str:
 
 
 def _check_depth(tree: Node) -> None:
-    level: tuple[Node, ...] = (tree,)
+    level = [tree]
     for _ in range(DEEPEST_TREE):
-        level = tuple(child for node in level for child in children(node))
+        level = [child for node in level for child in children(node)]
         if not level:
             return
     raise Unreadable("The expression is nested too deeply to be read.", 0)

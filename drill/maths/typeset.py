@@ -3,7 +3,7 @@ r"""LaTeX for a terminal: in two dimensions, on one line, or in plain ASCII.
 The front of `drill.maths.latex`: whoever shows a formula calls one of three functions here, whoever
 checks one calls `check`. Everything is standard library and bounded by the reader. (TeXicode was
 measured first: it takes no matrix inside of anything, knows no norm bars or named operators, and
-sets no space around operators; what was left for it to draw is `latex/box.py`.)
+sets no space around operators; what was left for it to draw is `box.py`.)
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ when the door closes it, when the door is killed, when the terminal goes away.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -43,6 +44,7 @@ def serve(start: Start, source: IO[str], sink: Sink) -> None:
     try:
         if start.first is not None:
             service.handle(decode_request(dict(start.first)))
+        gc.enable()
         service.warm()
         for number, line in enumerate(source, 1):
             if (envelope := read_line(line, number, sink)) is not None:
@@ -67,6 +69,7 @@ def read_line(line: str, number: int, sink: Sink) -> Envelope | None:
 def main(arguments: list[str]) -> None:
     """Serve over standard input and output, keeping both for the protocol alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C belongs to the door
+    gc.disable()  # nothing made before the first reply is garbage
     start = from_json(Start, json.loads(arguments[0]))
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # a stray print must not break the line protocol

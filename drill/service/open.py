@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from random import Random, SystemRandom
 
 from drill.journal.errors import JournalError
@@ -39,5 +40,21 @@ def build_service(start: Start, emit: Callable[..., None], rng: Random | None = 
         rng=rng or Random(SystemRandom().getrandbits(64)),
         emit=emit,
         views=start.views,
-        ascii_only=start.ascii,
+        ascii_only=start.ascii or asks_ascii(places.config),
     )
+
+
+def asks_ascii(config: Path) -> bool:
+    """Look up the one setting of the app that concerns the core; the app checks them all."""
+    try:
+        text = config.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    if "ascii" not in text:
+        return False
+    import tomllib
+
+    try:
+        return tomllib.loads(text).get("ascii") is True
+    except ValueError:
+        return False

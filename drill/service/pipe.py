@@ -18,10 +18,7 @@ from drill.wire import WireError
 
 Hear = Callable[[Envelope], None]
 
-CORE_GONE = (
-    "The core stopped unexpectedly. Everything reported as saved is in the journal; "
-    "press r to go on."
-)
+CORE_GONE = "The core stopped unexpectedly; everything reported as saved is in the journal."
 
 
 class Pipe:

@@ -178,7 +178,11 @@ class Records:
         today = day_number(now.utc_ms, now.offset_min, hour)
         end = day_start_ms(today + 2, now.offset_min, hour)
         settings = self._settings.on(local_day(now.utc_ms, now.offset_min, hour))
-        states = [one for item, one in self.states().items() if item in catalogue.entries]
+        states = [
+            state
+            for item, state in self.states().items()
+            if item in catalogue.entries and not state.suspended
+        ]
         dues = (due_ms(one, settings, self._parameters, now.offset_min) for one in states)
         return sum(due is not None and due < end for due in dues)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -66,6 +67,10 @@ class DrillApp(App[int]):
             self.open_practice(self.asked_at_start)
         else:
             self.go_home()
+
+    def on_ready(self) -> None:
+        """Collect garbage again, now that what a start makes is made."""
+        gc.enable()
 
     def go_home(self) -> None:
         """Show the home screen afresh."""
@@ -145,6 +150,7 @@ class DrillApp(App[int]):
 
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Show a line for a moment; a longer one, and one that tells of an error, for longer."""
+        self.clear_notifications()
         self.notify(
             content.safe(message).replace("\n", " "),
             severity="error" if wrong else "information",
@@ -175,7 +181,7 @@ class DrillApp(App[int]):
             self.exit(1)
             return
         self._answered = False
-        self.say(error.message, wrong=True)
+        self.say(f"{error.message} It has been started again.", wrong=True)
         self._door.close()
         self._door = self._reopen()
         self._door.listen(self.deliver)

@@ -35,6 +35,10 @@ def read_looks(path: Path) -> tuple[Looks, list[str]]:
         problem = _problem(key, value)
         if problem:
             warnings.append(f"{path}:{_line_of(text, key)}: {problem}")
+        elif key == "keys" and isinstance(value, dict):
+            moves, wrong = _good_keys(value)
+            good[key] = moves
+            warnings += [f"{path}:{_line_of(text, id_)}: {said}" for id_, said in wrong]
         else:
             good[key] = value
     looks = Looks(
@@ -56,23 +60,29 @@ def _problem(key: str, value: object) -> str:
         return f"`{key}` must be {words[KINDS[key]]}"
     if key == "theme" and value not in BUILTIN_THEMES:
         return f"unknown theme `{value}`; known are {', '.join(sorted(BUILTIN_THEMES))}"
-    if key == "keys" and isinstance(value, dict):
-        return next(_key_problems(value), "")
     return ""
 
 
-def _key_problems(moved: Mapping[str, object]) -> Iterator[str]:
+def _good_keys(moved: Mapping[str, object]) -> tuple[dict[str, object], list[tuple[str, str]]]:
+    """Part the moves that can be made from those that cannot, each with what is wrong with it."""
+    wrong = list(_key_problems(moved))
+    bad = {id_ for id_, _said in wrong}
+    return {id_: key for id_, key in moved.items() if id_ not in bad}, wrong
+
+
+def _key_problems(moved: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     ids = list(known.usual_keys())
     for id_, key in moved.items():
         if id_ not in ids:
             near = get_close_matches(id_, ids, 1)
-            yield f"unknown key id `{id_}`" + (f"; did you mean `{near[0]}`?" if near else "")
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            yield id_, f"unknown key id `{id_}`{hint}"
         elif not isinstance(key, str):
-            yield f'`{id_}` must be a text such as "ctrl+h"'
+            yield id_, f'`{id_}` must be a text such as "ctrl+h"'
 
 
 def _line_of(text: str, key: str) -> int:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().startswith((key, f"[{key}")):
+        if line.strip().startswith((key, f'"{key}"', f"[{key}")):
             return number
     return 1

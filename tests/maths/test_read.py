@@ -116,6 +116,27 @@ def test_the_longest_declared_name_wins() -> None:
     assert as_typed("learning_rate*g", "learning_rate", "g") == "learning_rate*g"
 
 
+def test_a_spaced_number_may_be_part_of_a_declared_name_and_only_then_is_asked_about() -> None:
+    (doubt,) = read("x 2", Scope(("x", "x2"))).ambiguities
+    assert doubt.question == "Is this x times 2, or the name x2?"
+    assert (doubt.taken, doubt.other) == (read("x*2", Scope(("x",))).tree, Name("x2"))
+    assert read("x 2", Scope(("x",))).ambiguities == ()
+    assert read("x 2", Scope(free=True)).ambiguities == ()
+
+
+def test_a_spaced_number_left_of_an_equals_sign_is_part_of_the_label() -> None:
+    tree = read("x 2 = 3", Scope(("x",))).tree
+    assert answer_side(tree) == read("3", Scope()).tree
+    assert as_typed("x 2 = 3", "x", "x2") == "x2 = 3"
+    assert as_typed("sin 2 = 3") == "sin(2) = 3"
+
+
+def test_a_number_against_a_letter_is_never_a_product() -> None:
+    with pytest.raises(Unreadable, match="x\\^2 for a power or 2x for a product"):
+        read("x2", Scope(("x",)))
+    assert read("x2", Scope(("x", "x2"))).tree == Name("x2")
+
+
 def test_a_declared_name_wins_over_a_constant_or_a_function() -> None:
     assert read("e", Scope(("e",))).tree == Name("e")
     assert read("E", Scope(("E",))).tree == Name("E")

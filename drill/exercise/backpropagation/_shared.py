@@ -75,23 +75,6 @@ def shape_part(
     return Part(id=id, answer=AnswerType.SHAPE, truth=sizes(shape), label=label)
 
 
-def ordering_part(
-    id: str,  # noqa: A002 - the name the part has for it
-    order: Sequence[str],
-    lines: Sequence[Choice],
-    *,
-    label: str,
-) -> Part:
-    """Make a part that is answered by putting lines in order; `order` lists their ids."""
-    return Part(
-        id=id,
-        answer=AnswerType.ORDERING,
-        truth=" ".join(order),
-        label=label,
-        choices=tuple(lines),
-    )
-
-
 def yes_or_no(
     id: str,  # noqa: A002 - the name the part has for it
     *,
@@ -107,8 +90,3 @@ def matrix_text(rows: Sequence[Sequence[object]]) -> str:
     """Set a matrix of numbers in LaTeX."""
     body = r" \\ ".join(" & ".join(map(str, row)) for row in rows)
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
-
-
-def column_text(items: Sequence[object]) -> str:
-    """Set a column of numbers in LaTeX."""
-    return matrix_text([[item] for item in items])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from itertools import product
-from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, plus, power, times
+from drill.exercise.build import times
+from drill.exercise.chain_rule._stack import (
+    Stack,
+    around_product,
+    four_deep,
+    three_curved,
+    three_deep,
+)
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import VARIABLES
 from drill.exercise.differentiate import (
@@ -23,7 +26,6 @@ from drill.exercise.parts import distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.slope import slope
 from drill.exercise.truths import (
-    OneNumber,
     at_points,
     complex_step,
     given,
@@ -36,141 +38,7 @@ from drill.exercise.write import display, dotted, inline, latex
 from drill.grade.part import AnswerType, Choice, Part
 from drill.maths.tree import Name, Node
 
-if TYPE_CHECKING:
-    from drill.exercise.chain_rule._layers import Layer
-
-POWERS = ("u^2", "u^3", "u^4", "u^5")
-TWO = (
-    *product(("sin", "cos", "tanh"), ("exp",)),
-    *product((*POWERS, "exp"), ("sin", "cos", "tanh", "sigmoid")),
-)
-"""Outer and middle functions that do not undo each other, and mean something everywhere."""
-THREE = (
-    *product((*POWERS, "exp"), ("sin", "cos"), ("quadratic",)),
-    *product((*POWERS, "sin", "cos"), ("ln",), ("quadratic",)),
-    *product(("exp", "sin", "cos"), ("sqrt",), ("quadratic",)),
-    *product(("sin", "cos"), ("exp",), ("wave",)),
-)
-FOUR = (
-    *product(("sin", "cos"), ("exp",), ("sin", "cos")),
-    *product(("exp",), ("sin", "cos"), ("sin", "cos")),
-    *product(POWERS, ("sin", "cos"), ("sin", "cos")),
-    *product(("exp",), ("u^2", "u^3"), ("sin", "cos")),
-)
-SHIFTS = (-4, -3, -2, -1, 1, 2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Innermost:
-    """What stands inside all the layers: its tree, its derivative, and it in numbers."""
-
-    tree: Node
-    slope: Node
-    value: OneNumber
-    parts: tuple[Node, ...] = ()
-    """The factors, where it is a product."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Layers from the outermost in, around an innermost function."""
-
-    layers: tuple[Layer, ...]
-    inside: Innermost
-    x: Name
-
-    def argument(self, depth: int) -> Node:
-        """Give what stands inside the layer at a depth; 0 is the outermost."""
-        inner = self.layers[depth + 1 :]
-        return reduce(lambda tree, layer: layer.tree(tree), reversed(inner), self.inside.tree)
-
-    @property
-    def tree(self) -> Node:
-        """Write the whole function."""
-        return self.argument(-1)
-
-    @property
-    def factors(self) -> tuple[Node, ...]:
-        """Give one factor of the derivative for every layer, the outermost first."""
-        outer = (layer.slope(self.argument(k)) for k, layer in enumerate(self.layers))
-        return (*outer, self.inside.slope)
-
-    @property
-    def truth(self) -> Node:
-        """Multiply the factors, the innermost in front."""
-        return times(*reversed(self.factors))
-
-    def value(self, z: object) -> object:
-        """Work the function out in numbers."""
-        return self.value_inside(-1)(z)
-
-    def value_inside(self, depth: int) -> OneNumber:
-        """Give the argument of a layer in numbers."""
-        inner = self.layers[depth + 1 :]
-        return lambda z: reduce(
-            lambda number, layer: layer.value(number), reversed(inner), self.inside.value(z)
-        )
-
-
-def _layer(name: str) -> Layer:
-    from drill.exercise.chain_rule import _layers
-
-    return _layers.by_name(name)
-
-
-def _line(pick: Pick, x: Name) -> Innermost:
-    a, b = pick.integer(2, 5), pick.one(SHIFTS)
-    tree = plus(times(a, x), b)
-    return Innermost(tree, slope(tree, x.name), lambda z: a * z + b)
-
-
-def _quadratic(pick: Pick, x: Name) -> Innermost:
-    a, b = pick.integer(2, 5), pick.integer(1, 8)
-    tree = plus(times(a, power(x, 2)), b)
-    return Innermost(tree, slope(tree, x.name), lambda z: a * z * z + b)
-
-
-def _wave(pick: Pick, x: Name) -> Innermost:
-    from drill.exercise import numeric
-
-    name, a = pick.one(("sin", "cos")), pick.one((-7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7, 8, 9))
-    function = {"sin": numeric.sin, "cos": numeric.cos}[name]
-    tree = times(a, call(name, x))
-    return Innermost(tree, slope(tree, x.name), lambda z: a * function(z))
-
-
-def _product(pick: Pick, x: Name) -> Innermost:
-    from drill.exercise import numeric
-
-    name, n, a = pick.one(("sin", "cos", "exp")), pick.integer(1, 3), pick.integer(2, 4)
-    function = {"sin": numeric.sin, "cos": numeric.cos, "exp": numeric.exp}[name]
-    rate = -a if name == "exp" else a
-    parts = (power(x, n), _layer(name).tree(times(rate, x)))
-    tree = times(*parts)
-    return Innermost(tree, slope(tree, x.name), lambda z: z**n * function(rate * z), parts)
-
-
-def _two(pick: Pick, x: Name) -> Stack:
-    outer, middle = pick.one(TWO)
-    return Stack((_layer(outer), _layer(middle)), _line(pick, x), x)
-
-
-def _three(pick: Pick, x: Name) -> Stack:
-    outer, middle, inner = pick.one(THREE)
-    inside = {"quadratic": _quadratic, "wave": _wave}[inner](pick, x)
-    return Stack((_layer(outer), _layer(middle)), inside, x)
-
-
-def _four(pick: Pick, x: Name) -> Stack:
-    return Stack(tuple(map(_layer, pick.one(FOUR))), _line(pick, x), x)
-
-
-def _around_product(pick: Pick, x: Name) -> Stack:
-    outer = pick.one((*POWERS, "exp", "sin", "cos"))
-    return Stack((_layer(outer),), _product(pick, x), x)
-
-
-LEVELS = {1: _two, 2: _two, 3: _three, 4: _four, 5: _around_product}
+LEVELS = {1: three_deep, 2: three_deep, 3: three_curved, 4: four_deep, 5: around_product}
 HINTS = {
     1: (
         "Which function is applied last? Its derivative is the first factor.",

@@ -8,6 +8,13 @@ from itertools import permutations, product
 from math import hypot, isqrt
 
 from drill.exercise.build import node
+from drill.exercise.chain_rule._clipping import (
+    cut_by_sympy,
+    nearest_in_ball,
+    nearest_in_box,
+    norm_by_sympy,
+    scaled_by_sympy,
+)
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels
@@ -109,10 +116,10 @@ def _is_it_needed(pick: Pick) -> Draft:
             choice("needed", needed, NEEDED, label="is it changed"),
         ),
         evidence=(
-            Evidence("norm", given(lambda: _sympy_norm(sizes)), given(lambda: hypot(*sizes))),
+            Evidence("norm", given(lambda: norm_by_sympy(sizes)), given(lambda: hypot(*sizes))),
             Evidence(
                 "needed",
-                given(lambda: "yes" if _sympy_norm(sizes) > limit else "no"),
+                given(lambda: "yes" if norm_by_sympy(sizes) > limit else "no"),
                 given(lambda: _seen_to_move(sizes, limit)),
             ),
         ),
@@ -138,12 +145,6 @@ def _seen_to_move(sizes: Sequence[int], limit: int) -> str:
     return "yes" if any(abs(a - b) > 1e-6 for a, b in zip(nearest, sizes, strict=True)) else "no"
 
 
-def _sympy_norm(sizes: Sequence[int]) -> float:
-    import sympy
-
-    return float(sympy.Matrix(sizes).norm())
-
-
 def _by_norm(pick: Pick, level: int) -> Draft:
     sizes = pick.one(VECTORS[level])
     larger, smaller = pick.one(SCALES)
@@ -157,7 +158,7 @@ def _by_norm(pick: Pick, level: int) -> Draft:
         evidence=(
             Evidence(
                 "a",
-                given(lambda: _scaled_by_sympy(gradient, limit)),
+                given(lambda: scaled_by_sympy(gradient, limit)),
                 given(lambda: tuple(nearest_in_ball([float(g) for g in gradient], float(limit)))),
             ),
         ),
@@ -176,43 +177,6 @@ def _wrong(
 ) -> list[tuple[str, Node]]:
     cut = [max(-limit, min(limit, g)) for g in gradient]
     return [("clip-by-value-for-norm", _written(cut))] if list(clipped) != cut else []
-
-
-def _scaled_by_sympy(gradient: Sequence[int], limit: int) -> tuple[float, ...]:
-    import sympy
-
-    vector_of = sympy.Matrix(gradient)
-    factor = sympy.Min(1, sympy.Integer(limit) / vector_of.norm())
-    return tuple(float(item) for item in factor * vector_of)
-
-
-def nearest_in_ball(gradient: Sequence[float], limit: float) -> list[float]:
-    """Find the nearest point of the ball, by its multiplier.
-
-    The nearest point is g / (1 + m) for the smallest m ≥ 0 that is within the limit; m is found
-    by bisection (the conditions of Karush, Kuhn and Tucker).
-    """
-    low, high = 0.0, 1e3
-    if hypot(*gradient) <= limit:
-        return list(gradient)
-    for _ in range(100):
-        middle = (low + high) / 2
-        inside = hypot(*(g / (1 + middle) for g in gradient)) <= limit
-        low, high = (low, middle) if inside else (middle, high)
-    return [g / (1 + high) for g in gradient]
-
-
-def nearest_in_box(gradient: Sequence[float], limit: float) -> list[float]:
-    """Find the nearest point of the box, coordinate by coordinate, by a ternary search."""
-    return [_nearest_in_interval(g, limit) for g in gradient]
-
-
-def _nearest_in_interval(wanted: float, limit: float) -> float:
-    low, high = -limit, limit
-    for _ in range(100):
-        left, right = low + (high - low) / 3, high - (high - low) / 3
-        low, high = (low, right) if abs(left - wanted) < abs(right - wanted) else (left, high)
-    return (low + high) / 2
 
 
 CUTS = tuple(
@@ -237,7 +201,7 @@ def _either_way(pick: Pick) -> Draft:
     other = [size * factor for size in gradient]
     wrong = [("clip-by-value-for-norm", _written(other))] if by_value else []
     way = "bent" if by_value else "kept"
-    clip_by_sympy = _cut_by_sympy if by_value else _scaled_by_sympy
+    clip_by_sympy = cut_by_sympy if by_value else scaled_by_sympy
     nearest = nearest_in_box if by_value else nearest_in_ball
     told = "by value" if by_value else "by norm"
     return Draft(
@@ -289,12 +253,6 @@ def _how(by_value: bool, limit: int, norm: int) -> str:
     return f"The norm is ${norm}$, so every component is multiplied by ${limit} / {norm}$."
 
 
-def _cut_by_sympy(sizes: Sequence[int], limit: int) -> tuple[float, ...]:
-    import sympy
-
-    return tuple(float(sympy.Max(-limit, sympy.Min(limit, size))) for size in sizes)
-
-
 def _way(cut: Sequence[float], sizes: Sequence[int]) -> str:
     """Compare directions by the cosine of the angle between them."""
     dot = sum(a * b for a, b in zip(cut, sizes, strict=True))
@@ -342,7 +300,7 @@ def _global_evidence(gradient: Sequence[int], limit: int) -> list[Evidence]:
     floats = [float(g) for g in gradient]
 
     def by_sympy(part: slice) -> Callable[[], Value]:
-        return lambda: _scaled_by_sympy(gradient, limit)[part]
+        return lambda: scaled_by_sympy(gradient, limit)[part]
 
     def by_numbers(part: slice) -> Callable[[], Value]:
         return lambda: tuple(nearest_in_ball(floats, float(limit))[part])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from drill.exercise.build import call, minus, power, times
+from drill.exercise.build import call, minus, times
+from drill.exercise.chain_rule._net import A, Net, P, Y, draw_net
 from drill.exercise.chain_rule._network import Tape, backward, squared_error
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle, Point, Value
@@ -20,89 +19,9 @@ from drill.exercise.truths import given, sympy_value
 from drill.exercise.values import same, value
 from drill.exercise.write import display, inline, latex, letter
 from drill.grade.part import AnswerType, Choice, Part
-from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node
 
-if TYPE_CHECKING:
-    from drill.exercise.chain_rule._network import Unit
-
-X, Y, A, Z, P = Name("x"), Name("y"), Name("a1"), Name("z2"), Name("p")
-WEIGHTS = (("w1", "w2"), ("u", "v"), ("theta1", "theta2"))
-LOSSES = tuple((scale, first) for scale in (Fraction(1), Fraction(1, 2)) for first in (True, False))
-"""The factor in front of the square, and whether the target comes first in it."""
 SAMPLE = {"x": 0.7, "y": -0.4, "w2": 1.7, "a1": 0.6, "z2": 0.9, "p": 0.3}
-
-
-@dataclass(frozen=True, slots=True)
-class Net:
-    """A network z1 = w1 x (+ b1), a1 = unit(z1), z2 = w2 a1 (+ b2), and its loss."""
-
-    unit: Unit
-    weights: tuple[str, str]
-    scale: Fraction = Fraction(1)
-    target_first: bool = True
-    biases: bool = False
-    binary: bool = False
-    """The head is a sigmoid with cross-entropy."""
-
-    @property
-    def w2(self) -> Name:
-        """The outer weight."""
-        return Name(self.weights[1])
-
-    @property
-    def loss(self) -> Node:
-        """Write the loss with z2 or p."""
-        if self.binary:
-            missed = times(minus(1, Y), call("ln", minus(1, P)))
-            return minus(times(-1, Y, call("ln", P)), missed)
-        inside = minus(Y, Z) if self.target_first else minus(Z, Y)
-        return times(self.scale, power(inside, 2))
-
-    @property
-    def error(self) -> Node:
-        """Write dL/dz2."""
-        if self.binary:
-            return minus(P, Y)
-        if self.target_first:
-            return times(-2 * self.scale, minus(Y, Z))
-        return times(2 * self.scale, minus(Z, Y))
-
-    @property
-    def factors(self) -> tuple[Node, ...]:
-        """Give the factors of dL/dw1 from the loss to the weight."""
-        return self.error, self.w2, self.unit.slope(A), X
-
-    @property
-    def lines(self) -> str:
-        """Write the forward pass in LaTeX."""
-        w1, w2 = map(letter, self.weights)
-        b1, b2 = (" + b_1", " + b_2") if self.biases else ("", "")
-        lines = [
-            f"z_1 = {w1} x{b1}",
-            f"a_1 = {self.unit.latex}(z_1)",
-            f"z_2 = {w2} a_1{b2}",
-        ]
-        if self.binary:
-            lines.append(r"p = \sigma(z_2)")
-        return r", \quad ".join(lines) + f"$$\n\n$$L = {latex(self.loss)}"
-
-    def symbols(self, *names: str) -> tuple[str, ...]:
-        """Translate w2 to the name it has here."""
-        return tuple(self.weights[1] if name == "w2" else name for name in names)
-
-    @property
-    def domain(self) -> Domain:
-        """Give the ranges of what the forward pass makes."""
-        return Domain({"a1": Range(*self.unit.range), "p": Range(0.0, 1.0)})
-
-
-def _net(pick: Pick, *, biases: bool = False, binary: bool = False) -> Net:
-    from drill.exercise.chain_rule._units import UNITS
-
-    unit, weights = pick.one(UNITS), pick.one(WEIGHTS)
-    scale, target_first = (Fraction(1), True) if binary else pick.one(LOSSES)
-    return Net(unit, weights, scale, target_first, biases, binary)
 
 
 HINTS = {
@@ -134,7 +53,7 @@ class TwolayerScalarSymbolic(Family):
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a network and one of its weights."""
-        net = _net(pick, biases=level == 4, binary=level == 5)
+        net = draw_net(pick, biases=level == 4, binary=level == 5)
         if level == 1:
             return _ordering(net, pick)
         asked = {2: ("w2",), 3: ("w1",), 4: ("w1", "b1"), 5: ("z2", "w1")}[level]

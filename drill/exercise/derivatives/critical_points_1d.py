@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, product
 from typing import Any
 
@@ -131,13 +132,18 @@ def _with_exponential() -> Iterator[Problem]:
         yield Problem(((r, 1), (s, 1)), rate, {2: 1, 1: p, 0: q}, rate)
 
 
-POOLS: dict[int, tuple[Problem, ...]] = {
-    1: _pool((-6, -4, -2, 2, 4, 6, 8), _simple((r,) for r in range(-6, 7) if r)),
-    2: _pool((-12, -6, -3, 3, 6, 12), _simple(combinations(range(-5, 6), 2))),
-    3: _pool((-12, -4, 4, 12), _simple(combinations(range(-4, 5), 3))),
-    4: _pool((-12, -4, 4, 12), _flat_shapes()),
-    5: tuple(_with_exponential()),
-}
+@cache
+def _problems(level: int) -> tuple[Problem, ...]:
+    """List what a level draws from; made when first drawn, for it takes some milliseconds."""
+    if level == 1:
+        return _pool((-6, -4, -2, 2, 4, 6, 8), _simple((r,) for r in range(-6, 7) if r))
+    if level == 2:
+        return _pool((-12, -6, -3, 3, 6, 12), _simple(combinations(range(-5, 6), 2)))
+    if level == 3:
+        return _pool((-12, -4, 4, 12), _simple(combinations(range(-4, 5), 3)))
+    return _pool((-12, -4, 4, 12), _flat_shapes()) if level == 4 else tuple(_with_exponential())
+
+
 HINTS = {
     1: ("Where is the slope 0?", "Solve $f'(x) = 0$, and look at the sign of $f'$ around it."),
     2: (
@@ -165,12 +171,12 @@ class CriticalPoints(Family):
     name = "critical_points_1d"
     topic = "derivatives"
     title = "Find and classify critical points"
-    instances = levels(*(len(LIFTS) * len(pool) for pool in list(POOLS.values())[:4]), 90)
+    instances = levels(924, 2442, 1760, 968, 90)
     requires = shares(power_sum=0.6, slope_sign=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw the roots of the derivative; the function is integrated from them."""
-        problem = pick.one(POOLS[level])
+        problem = pick.one(_problems(level))
         if level < 5:
             whole = {**problem.coefficients, 0: pick.one(LIFTS)}
             problem = Problem(problem.roots, problem.front, whole)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import permutations
 from typing import Any
 
 from drill.exercise.build import call, exp, node, plus, polynomial, power, times
 from drill.exercise.contract import Step, WiredMistake
-from drill.exercise.draft import Draft, Evidence, Oracle
+from drill.exercise.derivatives._kinks import KINKS, kink
+from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice, number, wired
+from drill.exercise.parts import choice, wired
 from drill.exercise.pick import Pick
 from drill.exercise.slope import slope
-from drill.exercise.truths import given, sympy_value
+from drill.exercise.truths import given
 from drill.exercise.values import value
 from drill.exercise.write import inline, latex
 from drill.grade.part import Choice
@@ -44,15 +45,8 @@ SAYS = {
     "flat": "$f$ is flat there, and the slope alone does not say which way is down.",
 }
 STEPS = {"left": "A step to the left lowers it.", "right": "A step to the right lowers it."}
-KINK_MOVES = (
-    Choice("left", "only to the left"),
-    Choice("right", "only to the right"),
-    Choice("both", "either way"),
-    Choice("neither", "neither way"),
-)
 DOWNHILL = {"up": "left", "down": "right", "flat": "stay"}
 UPHILL = {"up": "right", "down": "left"}
-OPPOSITE = {"left": "right", "right": "left", "both": "neither", "neither": "both"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +147,6 @@ def _factored(pick: Pick) -> Problem:
 
 
 LEVELS = {1: _quadratic, 2: _cubic, 3: _exponential_or_log, 4: _factored}
-KINKS = tuple(
-    (c, d, a)
-    for c, d, a in product(PLACES, range(-6, 7), range(-5, 6))
-    if abs(c) != abs(d) and a != 0
-)
 HINTS = {
     1: ("The sign of the derivative is all that counts.", "Put the place into $f'$."),
     2: ("The value of $f$ says nothing here.", "Differentiate first, then put the place in."),
@@ -168,10 +157,6 @@ HINTS = {
     4: (
         "No number is needed: count the negative factors.",
         "An exponential and a square are never negative.",
-    ),
-    5: (
-        "To the left and to the right of the kink the function is a straight line.",
-        "Left of the kink the absolute value has slope $-1$, right of it $+1$.",
     ),
 }
 
@@ -188,7 +173,7 @@ class SlopeSign(Family):
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a function and a place, with a value that does not give the slope away."""
         if level == 5:
-            return _kink(*pick.one(KINKS))
+            return kink(*pick.one(KINKS))
         return _smooth(LEVELS[level](pick), level)
 
 
@@ -275,89 +260,3 @@ def _sign_by_sympy(problem: Problem) -> Callable[[], str]:
         return _trend(float(rate.subs(x, problem.place)))
 
     return found
-
-
-def _kink(c: int, d: int, a: int) -> Draft:
-    left, right = d - c, d + c
-    move = {
-        (True, True): "left",
-        (False, False): "right",
-        (False, True): "neither",
-        (True, False): "both",
-    }[left > 0, right > 0]
-    minus, plus_or_minus = ("-", "+") if c > 0 else ("+", "-")
-    of = plus(times(c, call("abs", plus(X, -a))), times(d, X))
-
-    def f(x: float) -> float:
-        return float(c * abs(x - a) + d * x)
-
-    def numeric_move() -> str:
-        lower = f(a - NEAR) < f(a), f(a + NEAR) < f(a)
-        return {
-            (True, True): "both",
-            (True, False): "left",
-            (False, True): "right",
-            (False, False): "neither",
-        }[lower]
-
-    return Draft(
-        prompt=f"At $x = {a}$ this function has a kink, and no derivative. What are its slopes on "
-        f"either side, and which way does a small step lower it?\n\n$$f(x) = {latex(of)}$$",
-        parts=(
-            number("left", left, label=f"slope just left of ${a}$"),
-            number("right", right, label=f"slope just right of ${a}$"),
-            choice("move", move, KINK_MOVES, label="$f$ gets lower"),
-        ),
-        evidence=(
-            Evidence("left", _side(of, a - 1), given(lambda: (f(a) - f(a - NEAR)) / NEAR)),
-            Evidence("right", _side(of, a + 1), given(lambda: (f(a + NEAR) - f(a)) / NEAR)),
-            Evidence("move", given(lambda: _move_by_sympy(of, a)), given(numeric_move)),
-        ),
-        hints=HINTS[5],
-        solution=(
-            Step(
-                "left of the kink",
-                f"There {inline(call('abs', plus(X, -a)))} falls with slope $-1$, so $f$ has "
-                f"the slope ${d} {minus} {abs(c)} = {left}$.",
-            ),
-            Step(
-                "right of it",
-                f"There it rises with slope $1$: ${d} {plus_or_minus} {abs(c)} = {right}$.",
-            ),
-            Step(
-                "down",
-                "A step to the right lowers $f$ where the right slope is negative; a step to the "
-                "left where the left slope is positive.",
-            ),
-            Step(
-                "answer",
-                f"Slopes ${left}$ and ${right}$; $f$ gets lower "
-                f"{next(item.text for item in KINK_MOVES if item.id == move)}.",
-            ),
-        ),
-        mistakes=wired("move", [("ascent", OPPOSITE[move])]),
-        shown=(of,),
-        plain=frozenset({"left", "right"}),
-    )
-
-
-def _side(of: Node, at: int) -> Oracle:
-    """Let sympy differentiate away from the kink, where the function is a line."""
-
-    def build() -> object:
-        from drill.maths.symbols import symbol, to_sympy
-
-        x = symbol("x")
-        return to_sympy(of).diff(x).subs(x, at)
-
-    return sympy_value(build)
-
-
-def _move_by_sympy(of: Node, a: int) -> str:
-    falls_left = float(str(_side(of, a - 1)([{}])[0])) > 0
-    falls_right = float(str(_side(of, a + 1)([{}])[0])) < 0
-    if falls_left and falls_right:
-        return "both"
-    if falls_left or falls_right:
-        return "left" if falls_left else "right"
-    return "neither"

@@ -59,7 +59,7 @@ class Hessian(Family):
     name = "hessian"
     topic = "gradient"
     title = "Write a Hessian"
-    instances = levels(190_000, 100_000, 500_000, 1728, 28_800)
+    instances = levels(190_000, 100_000, 500_000, 864, 28_800)
     requires = shares(partial_poly=0.8, gradient_vector=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -101,12 +101,12 @@ def _curved(pick: Pick) -> Field:
 
     pair, form = pick.one(PAIRS), pick.below(3)
     x, y = map(Name, pair)
-    a, n = pick.one(COEFFICIENTS), pick.integer(2, 3)
+    a = pick.one(COEFFICIENTS)
     if form == 0:
         k = pick.one(SMALL)
-        of = times(a, power(x, n), exp(times(k, y)))
-        return Field(of, _named(pair, lambda p, q: a * p**n * numeric.exp(k * q)), pair)
-    k, b = pick.integer(2, 4), pick.one(COEFFICIENTS)
+        of = times(a, power(x, 2), exp(times(k, y)))
+        return Field(of, _named(pair, lambda p, q: a * p**2 * numeric.exp(k * q)), pair)
+    k, n, b = pick.integer(2, 4), pick.integer(2, 3), pick.one(COEFFICIENTS)
     name, function = (("sin", numeric.sin), ("cos", numeric.cos))[form - 1]
     of = plus(times(a, x, call(name, times(k, y))), times(b, power(y, n)))
     return Field(of, _named(pair, lambda p, q: a * p * function(k * q) + b * q**n), pair)

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
-from drill.exercise.build import call, exp, node, plus, power, tidied, times
+from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, choice, distinct, expression, wired
+from drill.exercise.partial_derivatives._ways import put_in, shared_weight, two_ways
+from drill.exercise.parts import choice, distinct, expression, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import outer_slope, slope
+from drill.exercise.slope import slope
 from drill.exercise.truths import (
     OneNumber,
-    at_points,
     complex_step,
     given,
     slope_of_one,
     sympy_derivative,
-    sympy_value,
 )
 from drill.exercise.values import same
-from drill.exercise.write import display, inline, latex
+from drill.exercise.write import display, latex
 from drill.grade.part import Choice
-from drill.maths.rebuild import substitute
 from drill.maths.tree import Name, Node
 
-X, Y, U, V, W = (Name(name) for name in "xyuvw")
+X, Y = Name("x"), Name("y")
 FACTORS = (-5, -4, -3, -2, 2, 3, 4, 5)
 HELD = (
     "At the start ${}$ holds; then $x$ is nudged, and $y$ is not.",
@@ -62,14 +60,6 @@ HINTS = {
         "The total derivative counts the way through $y$ as well.",
         r"$\frac{df}{dx} = \frac{\partial f}{\partial x} + \frac{\partial f}{\partial y} y'$",
     ),
-    4: (
-        "There are two ways from $x$ to $f$.",
-        r"$\frac{df}{dx} = \frac{\partial f}{\partial u} u' + \frac{\partial f}{\partial v} v'$",
-    ),
-    5: (
-        "The weight is used twice, so there are two ways from it to the output.",
-        "First hold $a$ still, then let it move as well, and add the two.",
-    ),
 }
 
 
@@ -84,15 +74,10 @@ class MixedTotal(Family):
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a function and the ways on which it depends on one variable."""
-        return {1: _which, 2: _line, 3: _power, 4: _two_ways, 5: _shared_weight}[level](pick)
+        return {1: _which, 2: _line, 3: _power, 4: two_ways, 5: shared_weight}[level](pick)
 
 
 FAMILY = MixedTotal()
-
-
-def _put(into: Node, values: dict[str, Node]) -> Node:
-    """Put trees in place of variables, and tidy up."""
-    return tidied(substitute(into, values))
 
 
 def _which(pick: Pick) -> Draft:
@@ -115,7 +100,7 @@ def _which(pick: Pick) -> Draft:
         return matched(slope_of_one(lambda x: a * x * x + b * x * (p * x if moving else held), 0.7))
 
     def by_sympy() -> str:
-        nudged = _put(of, {"y": follows}) if moving else of
+        nudged = put_in(of, {"y": follows}) if moving else of
         found = sympy_derivative(nudged, "x")([{"x": 0.7, "y": p * 0.7}])[0]
         return matched(found if isinstance(found, float) else 0.0)
 
@@ -176,7 +161,9 @@ def _power(pick: Pick) -> Draft:
 
 LINES = tuple((a, b, p) for a, b, p in product(FACTORS, repeat=3) if a + b * p)
 POWERS = tuple(
-    (a, b, k) for a, b, k in product(FACTORS, FACTORS, range(2, 6)) if k > 2 or (a + b and a + 2 * b)
+    (a, b, k)
+    for a, b, k in product(FACTORS, FACTORS, range(2, 6))
+    if k > 2 or (a + b and a + 2 * b)
 )
 """Where the two ways do not cancel."""
 
@@ -192,7 +179,7 @@ def _both(
 ) -> Draft:
     partial, other = slope(of, "x"), slope(of, "y")
     rate = slope(follows, "x")
-    alone = _put(partial, {"y": follows})
+    alone = put_in(partial, {"y": follows})
     return Draft(
         prompt="Find the partial derivative, and the total one along the curve, in $x$ alone."
         + display(f"f(x, y) = {latex(of)}, \\quad y = {latex(follows)}").rstrip(),
@@ -204,7 +191,7 @@ def _both(
             Evidence("partial", sympy_derivative(of, "x"), complex_step(f, "x")),
             Evidence(
                 "total",
-                sympy_derivative(_put(of, {"y": follows}), "x"),
+                sympy_derivative(put_in(of, {"y": follows}), "x"),
                 complex_step(lambda x: f(x, g(x)), "x"),
             ),
         ),
@@ -230,7 +217,7 @@ def _both(
                         ("one-path-only", alone),
                         (
                             "inner-derivative-missing",
-                            plus(alone, _put(other, {"y": follows})),
+                            plus(alone, put_in(other, {"y": follows})),
                         ),
                     ]
                 ),
@@ -238,146 +225,3 @@ def _both(
         ),
         shown=(of,),
     )
-
-
-INNERS: tuple[str, ...] = ("sin", "cos", "exp", "square", "cube", "line")
-
-
-def _inner(name: str, k: int) -> tuple[Node, OneNumber]:
-    from drill.exercise import numeric
-
-    scaled = times(k, X)
-    if name in {"square", "cube"}:
-        n = {"square": 2, "cube": 3}[name]
-        return plus(power(X, n), k), lambda x: x**n + k
-    if name == "line":
-        return plus(scaled, 1), lambda x: k * x + 1
-    work = getattr(numeric, name)
-    return (exp(scaled) if name == "exp" else call(name, scaled)), lambda x: work(k * x)
-
-
-def _two_ways(pick: Pick) -> Draft:
-    first, second = pick.order(pick.some(INNERS, 2))
-    k, m, a = pick.integer(2, 4), pick.integer(2, 4), pick.integer(2, 5)
-    shape = pick.below(2)
-    u, u_value = _inner(first, k)
-    v, v_value = _inner(second, m)
-    of = times(a, U, V) if shape == 0 else plus(times(a, power(U, 2)), times(2, U, V))
-
-    def f(u: Any, v: Any) -> Any:
-        return a * u * v if shape == 0 else a * u * u + 2 * u * v
-
-    ways = [
-        times(slope(inner, "x"), _put(slope(of, outer), {"u": u, "v": v}))
-        for inner, outer in ((u, "u"), (v, "v"))
-    ]
-    truth = plus(*ways)
-    wrong: list[tuple[str, Answer]] = [("one-path-only", way) for way in ways]
-    composed = _put(of, {"u": u, "v": v})
-    return Draft(
-        prompt="Find the derivative of $f$ with respect to $x$, in $x$ alone."
-        + display(f"f = {latex(of)}, \\quad u = {latex(u)}, \\quad v = {latex(v)}").rstrip(),
-        parts=(expression("a", truth, "x", label=r"$\frac{df}{dx}$"),),
-        evidence=(
-            Evidence(
-                "a",
-                sympy_derivative(composed, "x"),
-                at_points(lambda x: _along(f, u_value, v_value, x)),
-            ),
-        ),
-        hints=HINTS[4],
-        solution=(
-            Step(
-                "the outer partials",
-                f"$\\frac{{\\partial f}}{{\\partial u}} = {latex(slope(of, 'u'))}$ and "
-                f"$\\frac{{\\partial f}}{{\\partial v}} = {latex(slope(of, 'v'))}$",
-            ),
-            Step(
-                "the inner rates",
-                f"$u' = {latex(slope(u, 'x'))}$ and $v' = {latex(slope(v, 'x'))}$",
-            ),
-            Step("answer", f"Both ways added: $\\frac{{df}}{{dx}} = {latex(truth)}$"),
-        ),
-        mistakes=wired("a", distinct(wrong)),
-        shown=(of,),
-    )
-
-
-def _along(f: Callable[[Any, Any], Any], u: OneNumber, v: OneNumber, x: float) -> float:
-    """Add both ways: f_u u' + f_v v', every derivative by the complex step."""
-    here = complex(u(x)).real, complex(v(x)).real
-    return slope_of_one(lambda z: f(z, here[1]), here[0]) * slope_of_one(u, x) + slope_of_one(
-        lambda z: f(here[0], z), here[1]
-    ) * slope_of_one(v, x)
-
-
-def _shared_weight(pick: Pick) -> Draft:
-    from drill.exercise import numeric
-
-    name = pick.one(("line", "sigmoid", "tanh"))
-    x = pick.one((-4, -3, -2, 2, 3, 4, 5))
-    p, q = pick.one((-3, -2, 2, 3)), pick.one((-4, -2, -1, 1, 3))
-    inside = plus(times(x, W), p)
-    hidden = inside if name == "line" else call(name, inside)
-    rate = _rate(name, inside, x)
-    total = plus(hidden, times(W, rate)) if name != "line" else plus(times(2 * x, W), p)
-    of = plus(times(W, hidden), q)
-    work: OneNumber = (lambda z: z) if name == "line" else getattr(numeric, name)
-    wrong: Sequence[tuple[str, Answer]] = (
-        ("one-path-only", hidden),
-        ("one-path-only", times(W, rate)),
-    )
-    return Draft(
-        prompt="The same weight is used in both layers. Find how the output changes with $w$ when "
-        "$a$ is held still, and how it changes in truth; both in $w$ alone."
-        + display(f"a = {latex(hidden)}, \\quad f = w a {'+' if q > 0 else '-'} {abs(q)}").rstrip(),
-        parts=(
-            expression("held", hidden, "w", label="with $a$ held still"),
-            expression("total", total, "w", label=r"$\frac{df}{dw}$"),
-        ),
-        evidence=(
-            Evidence(
-                "held",
-                sympy_value(lambda: _partial_by_sympy(hidden, q)),
-                at_points(lambda w: slope_of_one(lambda z: z * work(x * w + p) + q, w)),
-            ),
-            Evidence(
-                "total",
-                sympy_derivative(of, "w"),
-                complex_step(lambda w: w * work(x * w + p) + q, "w"),
-            ),
-        ),
-        hints=HINTS[5],
-        solution=(
-            Step("the outer use", "With $a$ held still, $w a$ changes by $a$."),
-            Step(
-                "the inner use",
-                f"$\\frac{{da}}{{dw}} = {latex(rate)}$, and it is multiplied by $w$.",
-            ),
-            Step(
-                "answer",
-                f"Held still: {inline(hidden)}. Both ways: $\\frac{{df}}{{dw}} = {latex(total)}$",
-            ),
-        ),
-        mistakes=(
-            *wired("held", [("total-for-partial", total)]),
-            *wired("total", distinct(wrong)),
-        ),
-        shown=(of,),
-        plain=frozenset({"held"}),
-    )
-
-
-def _partial_by_sympy(hidden: Node, q: int) -> object:
-    """Differentiate w·a + q with a as a symbol of its own, and put the hidden value back."""
-    from drill.maths.symbols import symbol, to_sympy
-
-    w, a = symbol("w"), symbol("a")
-    return (w * a + q).diff(w).subs(a, to_sympy(hidden))
-
-
-def _rate(name: str, inside: Node, x: int) -> Node:
-    """Write the derivative of the hidden value by the weight."""
-    if name == "line":
-        return node(x)
-    return times(x, outer_slope(name, inside))

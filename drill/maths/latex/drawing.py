@@ -6,8 +6,8 @@ raised characters become boxes. Inside a script nothing is drawn: it would not b
 
 from __future__ import annotations
 
-from drill.maths.latex import box
-from drill.maths.latex.box import Box
+from drill.maths import box
+from drill.maths.box import Box
 from drill.maths.latex.line import Line, is_large
 from drill.maths.latex.scripts import lowered, raised
 from drill.maths.latex.spacing import gap, settled

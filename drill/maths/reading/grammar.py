@@ -2,7 +2,8 @@
 
 Policy. Multiplication that is not written binds no tighter than `*`: `1/2x` is (1/2)·x. A power
 takes one value: `e^2x` is e^2·x, `-x^2` is -(x^2), and `a^b^c` is a^(b^c). Where people commonly
-mean the other thing the doubt is reported, with what stands without a space taken as a hint.
+mean the other thing the doubt is reported, with what stands without a space taken as a hint. A
+number behind a letter needs its space: `x 3` is a product, `x3` a name or nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 from drill.maths.errors import Unreadable
 from drill.maths.reading.brackets import barred, bracketed
 from drill.maths.reading.calls import application, fraction, latex_root, negated_factor, root
-from drill.maths.reading.characters import FRACTIONS
+from drill.maths.reading.characters import FRACTIONS, quoted
 from drill.maths.reading.cursor import Cursor, multiplied, negated
 from drill.maths.reading.numerals import LIST, numeral, small
 from drill.maths.reading.tokens import Kind, Source, Token
@@ -28,7 +29,6 @@ from drill.maths.tree import (
     Vector,
     names,
 )
-
 
 _CLOSING = frozenset({Kind.CLOSE, Kind.BAR})
 _FIGURES = frozenset({Kind.NUMBER, Kind.FRACTION})
@@ -188,9 +188,11 @@ class _Grammar(Cursor):
         bracket = before.kind in _CLOSING and not before.raised
         apart = token.spaced and before.kind is not Kind.FRACTION
         if not (apart or bracket or (before.kind is Kind.SIGN and before.text == "!")):
+            # superscripts end in a bracket of no width: the last of them is quoted
+            start = min(before.column, before.end - 1)
+            written = quoted(self.source.text[start : before.end])
             raise Unreadable(
-                f"A number stands behind {self.written(self.at - 1, self.at)}; write * for a"
-                " product or ^ for a power.",
+                f"A number stands behind {written}; write * for a product or ^ for a power.",
                 token.column,
             )
 

@@ -163,7 +163,7 @@ class _Tokeniser:
             self._pieces(words.Split((words.whole(run, self.scope, bracket=bracket),), run.end))
             return
         usual, other = words.both(run, self.scope, bracket=bracket)
-        if usual is not other and usual != other and self.ask("word", self.at, _word_doubt(self.text, usual, other)):
+        if usual != other and self.ask("word", self.at, _word_doubt(self.text, usual, other)):
             usual = other
         self._pieces(usual)
 

@@ -60,19 +60,17 @@ _LONGEST_RUN = 200
 _LONGEST_PIECE = 24
 
 
-def split(run: Run, scope: Scope, *, bracket: bool = False, unlikely: bool = False) -> Split:
-    """Cut a run into pieces; raises `Unreadable` where a letter belongs to nothing known.
-
-    `bracket` says that an opening bracket stands right behind the run; `unlikely` prefers the
-    other reading of the few spellings that have two. Linear in the length of the run.
-    """
-    _check_length(run)
-    return _Splitter(run, scope, bracket, unlikely).split()
+def split(run: Run, scope: Scope) -> Split:
+    """Cut a run into pieces; raises `Unreadable` where a letter belongs to nothing known."""
+    return _Splitter(run, scope, bracket=False, unlikely=False).split()
 
 
 def both(run: Run, scope: Scope, *, bracket: bool) -> tuple[Split, Split]:
-    """Cut a run the usual way and the unlikely one, which differ only over functions' names."""
-    _check_length(run)
+    """Cut a run as is usual, and with the other reading of the few spellings that have two.
+
+    `bracket` says that an opening bracket stands right behind the run. The two differ only over
+    the names of functions. Raises `Unreadable` as `split` does; linear in the length of the run.
+    """
     if letter := _one_letter(run, scope):
         return letter, letter
     splitter = _Splitter(run, scope, bracket, unlikely=False)
@@ -89,17 +87,10 @@ def _one_letter(run: Run, scope: Scope) -> Split | None:
     if others or text in SPELLINGS:
         return None
     declared, _ = _declared(scope.variables)
-    if text in declared:
+    free = scope.free and len(text) == 1 and text.isalpha() and text not in "eEiI"
+    if free or text in declared:
         return Split((Piece(Role.NAME, text, unit.column, run.end),), run.end)
     return None
-
-
-def _check_length(run: Run) -> None:
-    if len(run.units) > _LONGEST_RUN:
-        raise Unreadable(
-            f"More than {_LONGEST_RUN} letters stand in a row; write the products out.",
-            run.units[_LONGEST_RUN].column,
-        )
 
 
 @lru_cache(maxsize=256)
@@ -141,6 +132,11 @@ class _Splitter:
     """The cheapest way through a run, worked out from its end."""
 
     def __init__(self, run: Run, scope: Scope, bracket: bool, unlikely: bool) -> None:
+        if len(run.units) > _LONGEST_RUN:
+            raise Unreadable(
+                f"More than {_LONGEST_RUN} letters stand in a row; write the products out.",
+                run.units[_LONGEST_RUN].column,
+            )
         self.run = run
         self.units = run.units
         self.scope = scope

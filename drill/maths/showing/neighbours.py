@@ -54,7 +54,7 @@ class Neighbours:
         if run is None or run.end != len(joined) or joined in _WORDS:
             return False
         try:
-            readings = [words.split(run, self._scope, unlikely=other) for other in (False, True)]
+            readings = words.both(run, self._scope, bracket=False)
         except Unreadable:
             return False
         return all(tuple(piece.text for piece in reading.pieces) == letters for reading in readings)

@@ -108,6 +108,8 @@ class HomeScreen(Desk):
         """Practise what the advice names."""
         if self._home is not None and self._home.advice_items:
             self.drill.open_practice(StartPractice(items=self._home.advice_items))
+        else:
+            self.drill.say("No weak spot stands out yet.")
 
     def action_undo(self) -> None:
         """Take the last review back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -29,9 +30,9 @@ SYMBOLS: tuple[tuple[str, str, str], ...] = (
     ("sqrt(x)", "√x, root(3, x)", "a root"),
     ("exp(x)", "e^x", "the exponential"),
     ("ln(x)", "log(x), log2, log10", "logarithms; log is natural"),
-    ("sin(x)", "sin x, sin^2 x", "and cos tan sec csc cot, arcsin …"),
+    ("sin(x)", "sin x, sin^2 x", "and cos, tan …, arcsin …"),
     ("abs(x)", "|x|", "the absolute value"),
-    ("sigmoid(x)", "σ(x)", "and relu, softplus, tanh, step"),
+    ("sigmoid(x)", "σ(x)", "and relu, softplus, tanh …"),
     ("theta", "θ, \\theta, θ₁", "Greek letters by name"),
     ("w1", "w_1, w₁", "a name with an index"),
     ("(a, b)", "[a, b]", "a vector"),
@@ -105,6 +106,8 @@ class LineScreen(Overlay):
 class SymbolsScreen(Overlay):
     """How to type maths, and a few symbols to insert by number."""
 
+    DEFAULT_CSS = "SymbolsScreen > Vertical { width: 76; padding: 0 3; }"
+
     def __init__(self, insert: Callable[[str], None]) -> None:
         super().__init__()
         self._insert = insert
@@ -112,20 +115,23 @@ class SymbolsScreen(Overlay):
     def compose(self) -> ComposeResult:
         """Lay out."""
         with Vertical():
-            rows = [content.text("Typing maths", "bold")]
+            # What can be done comes first: on a low screen the end of the list is cut.
+            inserts = [f"{number} {symbol}" for number, symbol in enumerate(INSERTS, 1)]
+            yield Static(content.text("insert:  " + "   ".join(inserts)), markup=False)
+            yield Static(content.text("esc close", "$text-muted"), markup=False)
+            rows = [content.text("\nTyping maths", "bold")]
             rows += [
-                content.line(((f"{plain:<18}", "bold"), (f"{also:<22}", ""), (what, "$text-muted")))
+                content.line(((f"{plain:<18}", "bold"), (f"{also:<21}", ""), (what, "$text-muted")))
                 for plain, also, what in SYMBOLS
             ]
             yield Static(Content("\n").join(rows), markup=False)
-            inserts = [f"{number} {symbol}" for number, symbol in enumerate(INSERTS, 1)]
-            yield Static(content.text("\ninsert:  " + "   ".join(inserts)), markup=False)
-            yield Static(content.text("esc close", "$text-muted"), markup=False)
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Insert a symbol by its number."""
-        name = getattr(event, "key", "")
+        name = event.key
         if name.isdigit() and 1 <= int(name) <= len(INSERTS):
+            event.stop()
+            event.prevent_default()
             self.dismiss(True)  # noqa: FBT003 - the result of a modal is positional
             self._insert(INSERTS[int(name) - 1])
 

@@ -36,6 +36,12 @@ class Phase(Enum):
     ENDED = auto()
 
 
+SAVED = {
+    "note": "Your note is saved; it shows when the card comes back.",
+    "flag": "Saved: this card is wrong, and why.",
+    "suspend": "Set aside; it will not come back.",
+}
+"""What is said of what was saved beside a review."""
 LABELS: dict[Phase, dict[str, str]] = {
     Phase.WAITING: {},
     Phase.PRIMER: {
@@ -64,7 +70,7 @@ LABELS: dict[Phase, dict[str, str]] = {
         "practice.skip": "skip",
         "practice.pause": "pause",
     },
-    Phase.SURE: {},
+    Phase.SURE: {"practice.advance": "rather not say", "practice.pause": "pause"},
     Phase.CHECKING: {"practice.pause": "pause"},
     Phase.TICKING: {
         "practice.digit_1": "… tick the points you made",

@@ -43,7 +43,7 @@ from drill.service.messages import (
 )
 from drill.tui import content, keys
 from drill.tui.screens.base import Desk
-from drill.tui.screens.phases import HOW_SURE, IDLE_S, LABELS, Phase
+from drill.tui.screens.phases import HOW_SURE, IDLE_S, LABELS, SAVED, Phase
 from drill.tui.widgets import verdict
 from drill.tui.widgets.fields import Fields
 from drill.tui.widgets.key_bar import KeyBar
@@ -113,6 +113,7 @@ class PracticeScreen(Desk):
             case Prompt():
                 await self._ask(message)
             case PrimerPage():
+                self._rate_line(None)
                 await self.sheet.show_primer(message)
                 self._leave_field(Phase.PRIMER)
             case Reading() if envelope.id == str(self._read_id):
@@ -124,7 +125,7 @@ class PracticeScreen(Desk):
             case Revealed():
                 self._take_revealed(message)
             case Saved() if message.what != "review":
-                self.drill.say(f"Saved: {message.what}.")
+                self.drill.say(SAVED.get(message.what, f"Saved: {message.what}."))
             case Undone():
                 self.drill.say("Taken back; here it is again.")
             case Summary():
@@ -162,6 +163,9 @@ class PracticeScreen(Desk):
         if settled:
             self._settle(feedback)
             return
+        if feedback.verdict == "unreadable":
+            # Enter once more is a slip, not giving up: nothing has been judged yet.
+            self._judged = {}
         self._enter(Phase.ASKING)
         self.sheet.fields.allow(typing=True)
         self.sheet.fields.take_focus()
@@ -194,6 +198,7 @@ class PracticeScreen(Desk):
             self.sheet.fields.take_focus()
         elif self._phase is Phase.WAITING:
             self.sheet.put("question", content.text(error.message))
+            self._leave_field(Phase.ENDED)
 
     # --- keys -------------------------------------------------------------------------------------
 
@@ -228,6 +233,8 @@ class PracticeScreen(Desk):
                 self._turn_page()
             case Phase.ASKING:
                 self._check()
+            case Phase.SURE:
+                self._send_answer(None)
             case Phase.TICKING if self._prompt is not None and self._painted:
                 self.ask(Tick(self._prompt.n, tuple(sorted(self._ticked))))
             case Phase.SETTLED if self._shown is not None:
@@ -286,7 +293,8 @@ class PracticeScreen(Desk):
 
     def action_symbols(self) -> None:
         """Open the typing cheat-sheet."""
-        self.drill.open_symbols(self.sheet.fields.insert)
+        if self._phase is Phase.ASKING:
+            self.drill.open_symbols(self.sheet.fields.insert)
 
     def action_pause(self) -> None:
         """Hide the card and stop the clock."""
@@ -386,7 +394,10 @@ class PracticeScreen(Desk):
 
     def _enter(self, phase: Phase) -> None:
         self._phase = phase
-        self.show_keys(LABELS[phase] | {"app.help": "help"})
+        labels = LABELS[phase] | {"app.help": "help"}
+        if self._prompt is not None and not self._prompt.hints:
+            labels.pop("practice.hint", None)
+        self.show_keys(labels)
 
     def _leave_field(self, phase: Phase) -> None:
         """Enter a phase of plain keys."""

@@ -136,6 +136,7 @@ class Sheet(VerticalScroll):
         """Show the answer or the solution, and the key points with their boxes."""
         if self._box is not None:
             self._box.disabled = True
+            self._box.display = bool(self._box.text.strip())
         if revealed.solution:
             shown = verdict.solution(revealed.solution)
         else:

@@ -50,6 +50,9 @@ def solution(steps: Sequence[SolutionStep]) -> Content:
 def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -> Content:
     """List key points with a box each; what was matched stands behind it."""
     lines: list[Content] = []
+    shown = tuple(shown)
+    if any(point.must for point in shown):
+        lines.append(content.text("* the answer must have it", "$text-muted"))
     for number, point in enumerate(shown, 1):
         box = f"[{glyphs.tick}]" if point.id in ticked else "[ ]"
         must = "" if not point.must else "*"

@@ -19,12 +19,12 @@ _TALL = {  # top, fill, middle, bottom
     "]": "⎤⎥⎥⎦",
     "{": "⎧⎪⎨⎩",
     "}": "⎫⎪⎬⎭",
-    "⌊": "⎢⎢⎢⎣",
-    "⌋": "⎥⎥⎥⎦",
-    "⌈": "⎡⎢⎢⎢",
-    "⌉": "⎤⎥⎥⎥",
+    "⌊": "│││⎣",
+    "⌋": "│││⎦",
+    "⌈": "⎡│││",
+    "⌉": "⎤│││",
     "|": "││││",
-    "‖": "‖‖‖‖",
+    "‖": "║║║║",
 }
 
 
@@ -89,6 +89,28 @@ def scripted(base: Box, below: Box | None, above: Box | None) -> Box:
     rows = [*top, *[" " * width] * max(between, 0), *bottom]
     extra = max(len(top) - 1, 0)
     return beside((base, Box(tuple(rows), base.base + extra)))
+
+
+def marked(base: Box, mark: str) -> Box:
+    """Set a mark behind the upper right corner of a box, on its first row."""
+    under = [" " * cells(mark)] * (len(base.rows) - 1)
+    return beside((base, Box((mark, *under), base.base)))
+
+
+def raised(base: Box, exponent: Box) -> Box:
+    """Set an exponent to the upper right of a box, wholly above it."""
+    under = [" " * exponent.width] * len(base.rows)
+    return beside((base, Box((*exponent.rows, *under), len(exponent.rows) + base.base)))
+
+
+def under_root(body: Box, index: str) -> Box:
+    """Set a root sign over a box; the index (`³`, or nothing) stands in its corner."""
+    mark = index or " "
+    rows = [f" │{row}" for row in body.rows]
+    rows[-1] = f"╲{rows[-1][1:]}"
+    rows[0] = mark + rows[0][1:] if len(rows) > 1 else rows[0]
+    head = (mark if len(rows) == 1 else " ") + "┌" + BAR * body.width
+    return Box((head, *rows), body.base + 1)
 
 
 def fenced(left: str, body: Box, right: str) -> Box:
