@@ -35,7 +35,7 @@ def tidy_arguments(arguments: Sequence[str]) -> list[str]:
     start = given.index("grade") + 1
     options: list[str] = given[:start]
     answers: list[str] = []
-    takes_value = ("--vars", "--of", "--wrt", "--file", *GLOBAL_VALUES)
+    takes_value = ("--vars", "--file", *GLOBAL_VALUES)
     rest = iter(given[start:])
     for word in rest:
         if word == "--":
@@ -48,7 +48,7 @@ def tidy_arguments(arguments: Sequence[str]) -> list[str]:
             options.append(word)
         else:
             answers.append(word)
-    # `--of -x` would be read as two options: join each value to its name.
+    # `--vars -x` would be read as two options: join each value to its name.
     return [*_join_values(options, start, takes_value), *(["--", *answers] if answers else [])]
 
 
@@ -222,11 +222,7 @@ def _add_maths(add: _Adder) -> None:
     )
     grade.add_argument("answers", nargs="*", metavar="EXPECTED GIVEN")
     grade.add_argument("--vars", metavar="x,y", help="the declared variables")
-    grade.add_argument("--of", metavar="F", help="the answer is the derivative of this")
-    grade.add_argument("--wrt", metavar="x", help="by this variable")
-    grade.add_argument(
-        "--file", metavar="PAIRS.tsv", help="columns: expected given variables [of wrt]"
-    )
+    grade.add_argument("--file", metavar="PAIRS.tsv", help="columns: expected given variables")
     grade.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -119,8 +119,7 @@ class Speaker:
             text = verdict.message
             if part.answer is AnswerType.CHOICE:
                 picked = made.answers.get(part.id, "").strip()
-                why = next((one.why for one in part.choices if one.id == picked), "")
-                text = plain(why) or text
+                text = _why(part, picked) or text
             if text:
                 said.append(f"{plain(part.label) or part.id}: {text}" if several else text)
         return " ".join(said)
@@ -149,6 +148,14 @@ class Speaker:
             view=self.view(question.answer),
             solution=self.steps(question.solution),
         )
+
+
+def _why(part: Part, picked: str) -> str:
+    """Say why a choice is right or wrong, naming it, and which was right."""
+    why = next((plain(one.why) for one in part.choices if one.id == picked), "")
+    if picked == part.truth or not why:
+        return why
+    return f"Not {picked}: {why} Right is {part.truth}."
 
 
 def truth(question: Question) -> str:

@@ -43,7 +43,7 @@ class HomeScreen(Desk):
     DEFAULT_CSS = """
     HomeScreen { layout: vertical; }
     #title { height: 1; padding: 0 1; }
-    #rule, #rule2 { height: 1; padding: 0 1; color: $surface-lighten-2; }
+    #rule, #rule2 { height: 1; padding: 0 1; color: $text-disabled; }
     #figures { height: 1fr; padding: 0 3; }
     """
 
@@ -177,7 +177,7 @@ class HomeScreen(Desk):
             (
                 (title, "bold" if here else ""),
                 (filled, "$primary"),
-                (track, "$surface-lighten-2"),
+                (track, "$text-disabled"),
                 (f" {share}", "bold"),
                 (f"  {note}", "$text-muted"),
             )

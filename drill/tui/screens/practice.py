@@ -74,7 +74,11 @@ class PracticeScreen(Desk):
         """The answer that was judged last; the same again means giving up."""
         self._held: list[Envelope] = []
         """Replies that arrived behind a primer and wait until it has been read."""
-        self._total = 0
+        self._settled = 0
+        """Cards rated in this session and not taken back."""
+        self._left = 0
+        self._unread = False
+        """Whether what stands in the field could not be read a moment ago."""
         self._began = time.monotonic()
         self._thought_s = 0.0
         self._last_key = time.monotonic()
@@ -117,6 +121,7 @@ class PracticeScreen(Desk):
                 await self.sheet.show_primer(message)
                 self._leave_field(Phase.PRIMER)
             case Reading() if envelope.id == str(self._read_id):
+                self._unread = bool(message.error)
                 self.sheet.fields.show_reading(message)
             case Hinted():
                 self.sheet.show_hint(message)
@@ -124,9 +129,12 @@ class PracticeScreen(Desk):
                 self._take_feedback(message)
             case Revealed():
                 self._take_revealed(message)
-            case Saved() if message.what != "review":
+            case Saved() if message.what == "review":
+                self._settled += 1
+            case Saved():
                 self.drill.say(SAVED.get(message.what, f"Saved: {message.what}."))
             case Undone():
+                self._settled = max(0, self._settled - 1)
                 self.drill.say("Taken back; here it is again.")
             case Summary():
                 await self.sheet.show_summary(message)
@@ -142,7 +150,7 @@ class PracticeScreen(Desk):
         self._prompt, self._shown, self._judged = prompt, None, None
         self._ticked, self._choice = frozenset(), ""
         self._thought_s, self._last_key = 0.0, time.monotonic()
-        self._total = max(self._total, prompt.n + prompt.left)
+        self._left, self._unread = prompt.left, False
         self._rate_line(None)
         await self.sheet.show_prompt(prompt)
         if self._single_choice() is not None:
@@ -342,7 +350,7 @@ class PracticeScreen(Desk):
         values = dict(self.sheet.fields.values)
         if values == self._judged:
             self.action_reveal()
-        elif self._judged is None and self.drill.asks_confidence:
+        elif self._judged is None and self.drill.asks_confidence and not self._unread:
             self._ask_how_sure()
         else:
             self._send_answer(None)
@@ -416,7 +424,8 @@ class PracticeScreen(Desk):
         if prompt.mode != "practice":
             marks.append(prompt.mode)
         elapsed = time.monotonic() - self._began
-        self.query_one(TopLine).show(prompt.n, max(self._total, prompt.n), marks, elapsed)
+        number = self._settled + 1
+        self.query_one(TopLine).show(number, number + self._left, marks, elapsed)
 
     def on_resize(self) -> None:
         """Fit the lines that are as wide as the screen."""

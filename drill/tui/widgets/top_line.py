@@ -31,7 +31,7 @@ class TopLine(Static):
         gap = " " * max(1, width - len(left) - len(right))
         glyphs = cast("DrillApp", self.app).glyphs
         filled, track = bar((number - 1) / max(total, 1), width, glyphs)
-        line = content.line(((filled, "$primary"), (track, "$surface-lighten-2")))
+        line = content.line(((filled, "$primary"), (track, "$text-disabled")))
         self.update(Content("\n").join([content.text(left + gap + right, "$text-muted"), line]))
 
     def show_text(self, text: str) -> None:
