@@ -126,6 +126,21 @@ def _active() -> tuple[tuple[Fraction, ...], ...]:
     )
 
 
+@cache
+def _telling() -> tuple[tuple[Fraction, Fraction], ...]:
+    """List x and w1 where a sigmoid's slope at its input is not its slope at its output."""
+
+    def slope(z: float) -> float:
+        return 1 / (2 + 2 * math.cosh(z))
+
+    pairs = product(INPUTS, TENTHS)
+    return tuple(
+        (x, w1)
+        for x, w1 in pairs
+        if abs(slope(1 / (1 + math.exp(-float(x * w1)))) / slope(float(x * w1)) - 1) > 0.01
+    )
+
+
 def _draw(pick: Pick, level: int) -> Net:
     from drill.exercise.chain_rule._units import RELU, SIGMOID, TANH
 
@@ -134,7 +149,7 @@ def _draw(pick: Pick, level: int) -> Net:
     if unit is RELU:
         x, w1, w2, y = pick.one(_active())
         return Net(unit, x, y, w1, w2)
-    x, w1 = pick.one(INPUTS), pick.one(TENTHS)
+    x, w1 = pick.one(_telling())
     w2, y = pick.one(OUTER), pick.one(TARGETS)
     return Net(unit, x, y, w1, w2, rate=pick.one(RATES) if level == 5 else "")
 
@@ -145,7 +160,7 @@ class TwolayerScalarNumeric(Family):
     name = "twolayer_scalar_numeric"
     topic = "chain_rule"
     title = "A two-layer network's gradient in numbers"
-    instances = levels(7200, 7200, 1670, 3600, 10_800)
+    instances = levels(6960, 6960, 1670, 3480, 10_440)
     requires = shares(twolayer_scalar_symbolic=0.8)
 
     def draw(self, level: int, pick: Pick) -> Draft:

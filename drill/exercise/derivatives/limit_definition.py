@@ -26,7 +26,17 @@ FACTORS = (-7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7)
 LINES = tuple(
     (a, b, place) for a, b, place in product(FACTORS, FACTORS, PLACES) if a * place + b != a
 )
-"""Where the value at the place is not the slope."""
+FRACTIONS = tuple(
+    (c, b, place)
+    for c, b, place in product(FACTORS, FACTORS, PLACES)
+    if Fraction(c, place) + b != Fraction(-c, place**2)
+)
+ROOTS = tuple(
+    (c, b, root)
+    for c, b, root in product(FACTORS, FACTORS, range(2, 8))
+    if c * root + b != Fraction(c, 2 * root)
+)
+"""Where the value at the place is not the slope there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def _cube(pick: Pick) -> Problem:
 
 
 def _reciprocal(pick: Pick) -> Problem:
-    c, b, place = pick.one(FACTORS), pick.one(FACTORS), pick.one(PLACES)
+    c, b, place = pick.one(FRACTIONS)
     return Problem(
         lambda x: plus(over(c, x), b),
         lambda x: c / x + b,
@@ -123,7 +133,7 @@ def _reciprocal(pick: Pick) -> Problem:
 def _root(pick: Pick) -> Problem:
     from drill.exercise import numeric
 
-    c, b, root = pick.one(FACTORS), pick.one(FACTORS), pick.integer(2, 7)
+    c, b, root = pick.one(ROOTS)
     square = root * root
     moved = call("sqrt", plus(square, H))
     return Problem(
@@ -155,7 +165,7 @@ class LimitDefinition(Family):
     name = "limit_definition"
     topic = "derivatives"
     title = "Compute a derivative from the limit definition"
-    instances = levels(1416, 1728, 384, 1440, 864)
+    instances = levels(1416, 1728, 384, 1434, 862)
     requires = shares(power_sum=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:

@@ -153,7 +153,7 @@ def _three(pick: Pick, x: Name) -> Problem:
 RATIONALS = tuple(
     (a, b, c, d)
     for a, b, c, d in product(range(2, 8), SIGNED, (2, 3, 4, 5), SIGNED)
-    if a * d != b * c  # else the quotient of two lines is a constant
+    if a * d != b * c and a * d * d != -b * c * c  # else the bottom divides the top
 )
 ODD = (-7, -5, 5, 7)
 LEVELS = {1: _power_times, 2: _with_logarithm, 3: _rational, 4: _with_function, 5: _three}

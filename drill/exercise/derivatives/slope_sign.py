@@ -132,8 +132,8 @@ def _damped(pick: Pick) -> Problem:
 def _factored(pick: Pick) -> Problem:
     from drill.exercise import numeric
 
-    r, s = pick.one(tuple(permutations(range(-4, 5), 2)))
-    m, k, c = pick.one((1, 2)), pick.one((-3, -2, 2, 3)), pick.one((-1, 1))
+    r, s, m = pick.one(ROOTS)
+    k, c = pick.one((-3, -2, 2, 3)), pick.one((-1, 1))
     p = pick.integer(-5, 5)
     factors = (node(k), power(plus(X, -r), m), plus(X, -s), exp(times(c, X)))
 
@@ -146,6 +146,10 @@ def _factored(pick: Pick) -> Problem:
     return Problem(p, times(*factors), rise, shows_derivative=True, factors=factors)
 
 
+ROOTS = tuple(
+    (r, s, m) for r, s in permutations(range(-4, 5), 2) for m in (1, 2) if m == 2 or r < s
+)
+"""Two roots, the first perhaps a double one; two simple ones in one order only."""
 LEVELS = {1: _quadratic, 2: _cubic, 3: _exponential_or_log, 4: _factored}
 HINTS = {
     1: ("The sign of the derivative is all that counts.", "Put the place into $f'$."),
@@ -167,7 +171,7 @@ class SlopeSign(Family):
     name = "slope_sign"
     topic = "derivatives"
     title = "Say from the slope where a function goes"
-    instances = levels(3456, 7776, 1296, 12_672, len(KINKS))
+    instances = levels(3456, 7776, 1296, 9504, 880)
     requires = shares(power_sum=0.5, elementary_mix=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:
