@@ -70,9 +70,7 @@ class Records:
         self._settings = read_settings(source.settings())
         found = source.parameters
         self._parameters = found if isinstance(found, Parameters) else found()
-        self._days = tuple(
-            (day.date, day.reviews, day.think_ms) for day in source.days()[-KEPT_DAYS:]
-        )
+        self._days = last_days(source)
         self._prepared = source.prepared_items()
 
     def open_beside(self) -> None:
@@ -159,7 +157,8 @@ class Records:
     def day_counts(self, today: date, days: int) -> tuple[int, ...]:
         """Count the reviews of each of the last days, today last."""
         first = today - timedelta(days=days - 1)
-        self._follow()
+        if self._journal is not None:  # this session's own answers count too
+            self._days = last_days(self.journal)
         counts = {date_: reviews for date_, reviews, _ in self._days}
         dates = ((first + timedelta(days=i)).isoformat() for i in range(days))
         return tuple(counts.get(one, 0) for one in dates)
@@ -283,6 +282,11 @@ class Records:
         self._version = version
         self._take(self.journal)
         return True
+
+
+def last_days(source: Glance | Journal) -> tuple[tuple[str, int, int], ...]:
+    """Give date, reviews and thinking time of the last days something was done on."""
+    return tuple((day.date, day.reviews, day.think_ms) for day in source.days()[-KEPT_DAYS:])
 
 
 def read_settings(found: Mapping[str, object]) -> Settings:

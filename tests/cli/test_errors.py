@@ -151,7 +151,13 @@ def test_a_check_that_finds_something_exits_with_one(home: Path) -> None:
 
 
 def test_what_a_command_says_when_all_is_well_goes_to_stdout_with_zero(home: Path) -> None:
-    for arguments in (("--version",), ("--help",), ("where",), ("bank", "list"), ("bank", "schema")):
+    for arguments in (
+        ("--version",),
+        ("--help",),
+        ("where",),
+        ("bank", "list"),
+        ("bank", "schema"),
+    ):
         made = drill(home, *arguments)
         assert (made.returncode, made.stderr) == (0, ""), arguments
         assert made.stdout

@@ -10,8 +10,12 @@ from drill.bank.model import KeyPoint
 from drill.grade.keypoints import match_points
 
 SLOPE = KeyPoint("slope", "", cues=(("slope", "rate of change"), ("point", "instant")))
-DOWN = KeyPoint("down", "", cues=(("negative gradient", "opposite the gradient", "downhill"),),
-                anti_cues=("direction of the gradient", "uphill"))
+DOWN = KeyPoint(
+    "down",
+    "",
+    cues=(("negative gradient", "opposite the gradient", "downhill"),),
+    anti_cues=("direction of the gradient", "uphill"),
+)
 NEVER = KeyPoint("never", "", cues=(("not unique", "never unique"),))
 
 

@@ -136,9 +136,10 @@ async def test_a_first_day_from_home_to_the_summary_and_home_again(home: Path) -
     journal = kept(home, clock)
     assert not journal.check()
     assert [state.lapses for state in journal.states().values()].count(1) <= 1
-    assert exported(journal).count('"kind":"review"') + exported(journal).count(
-        '"kind": "review"'
-    ) == 5
+    assert (
+        exported(journal).count('"kind":"review"') + exported(journal).count('"kind": "review"')
+        == 5
+    )
     journal.close()
 
 
@@ -182,7 +183,7 @@ async def test_a_lapse_is_due_later_and_an_undo_outlives_the_app(home: Path) -> 
 async def test_midnight_passes_in_a_session_and_the_day_goes_on_until_four(home: Path) -> None:
     clock = HandClock(MONDAY_MS + 14 * HOUR_MS + 59 * 60_000, 0)
     async with at_the_app(home, clock, StartPractice(new=2)) as learner:
-        await learner.meets("derivatives.tell-the-story")
+        await learner.meets("derivatives.at-one-point")
         clock.wait(2 * 60_000)  # it is Tuesday now
         await learner.presses("ctrl+s")
         await learner.sees("enter done")

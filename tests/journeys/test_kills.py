@@ -15,8 +15,6 @@ if os.name == "posix":
 
     @pytest.mark.parametrize("half", [0, 1])
     @pytest.mark.parametrize("victim", VICTIMS)
-    def test_whatever_is_killed_nothing_is_lost_or_left(
-        home: Path, victim: str, half: int
-    ) -> None:
+    def test_whatever_is_killed_nothing_is_lost_or_left(home: Path, victim: str, half: int) -> None:
         for round_ in range(5):
             kill_once(home, victim, 5 * half + round_)

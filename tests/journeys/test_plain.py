@@ -75,7 +75,9 @@ def test_lines_are_chosen_where_there_is_no_terminal(home: Path) -> None:
 
 
 def test_an_undo_a_note_a_flag_and_a_skip_can_be_typed(home: Path) -> None:
-    lines = "/undo\n/reveal\nagain\n/undo\n/note mine\n/wrong typo\n/skip\n/suspend\n/dance\n/quit\n"
+    lines = (
+        "/undo\n/reveal\nagain\n/undo\n/note mine\n/wrong typo\n/skip\n/suspend\n/dance\n/quit\n"
+    )
     made = drill(home, *on(MONDAY, "practice", "--topic", "tiny", "--plain"), given=lines)
     said = made.stdout
     assert (made.returncode, made.stderr) == (0, "")

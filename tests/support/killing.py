@@ -107,5 +107,3 @@ def nothing_is_lost(home: Path, session: Talk) -> None:
         assert not journal.check()
     finally:
         journal.close()
-
-

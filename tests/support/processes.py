@@ -55,9 +55,7 @@ def _from_ps() -> dict[int, Process]:
     for line in made.stdout.splitlines():
         pid, parent, stat, *rest = line.split(maxsplit=8)
         started, command = " ".join(rest[:5]), " ".join(rest[5:])
-        found[int(pid)] = Process(
-            int(pid), int(parent), started, stat.startswith("Z"), command
-        )
+        found[int(pid)] = Process(int(pid), int(parent), started, stat.startswith("Z"), command)
     return found
 
 
