@@ -77,7 +77,7 @@ def corrupt(path: Path) -> None:
 BROKEN = {
     "a folder": (lambda path: path.mkdir(), "this is a folder"),
     "a text": (lambda path: path.write_text("shopping\n" * 1000), "no drill journal"),
-    "another database": (lambda path: other_database(path), "no drill journal"),
+    "another database": (other_database, "no drill journal"),
     "newer": (lambda path: (journal_at(path), make_newer(path)), "newer"),
     "corrupt": (lambda path: (journal_at(path), corrupt(path)), "journal restore FILE"),
 }
