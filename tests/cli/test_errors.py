@@ -74,6 +74,12 @@ def corrupt(path: Path) -> None:
     path.write_bytes(whole[:100] + bytes(len(whole) - 100))
 
 
+def other_database(path: Path) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE shopping (what TEXT)")
+    raw.close()
+
+
 BROKEN = {
     "a folder": (lambda path: path.mkdir(), "this is a folder"),
     "a text": (lambda path: path.write_text("shopping\n" * 1000), "no drill journal"),
@@ -81,12 +87,6 @@ BROKEN = {
     "newer": (lambda path: (journal_at(path), make_newer(path)), "newer"),
     "corrupt": (lambda path: (journal_at(path), corrupt(path)), "journal restore FILE"),
 }
-
-
-def other_database(path: Path) -> None:
-    with sqlite3.connect(path) as raw:
-        raw.execute("CREATE TABLE shopping (what TEXT)")
-    raw.close()
 
 
 def journal_at(path: Path) -> None:
