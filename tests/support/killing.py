@@ -37,7 +37,7 @@ def open_session(home: Path, victim: str) -> Talk:
 
 def lines(session: Talk, rng: Random) -> Iterator[str]:
     """Play, and stop after each line that was sent or heard; ends when drill has ended."""
-    while (message := session.hear()) is not None:
+    while (message := session.hear()) is not None and message["type"] != "gone":
         yield f"heard {message['type']}"
         n = message.get("n")
         match message["type"]:
@@ -81,13 +81,14 @@ def kill_once(home: Path, victim: str, seed: int) -> None:
             kill(*victims(family, session, victim))
             if not goes_on:
                 break
-        if position > cut and (position > cut + 12 or session.heard[-1]["type"] == "gone"):
+        if position > cut + 12:
             break
     if victim == "core":
         session.until("gone")  # the door is told that its core has gone
     if goes_on:
         assert eventually(lambda: not family.zombies()), "a killed worker was not collected"
     code = session.finish()
+    assert victim == "core" or not session.said("gone"), session.complaints
     assert code == (0 if victim in ("core", "workers") else -9), session.complaints
     assert victim == "all" or "Traceback" not in session.complaints, session.complaints
     assert eventually(lambda: not family.look()), f"left running: {family.look()}"
