@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from drill.exercise.build import ONE, ZERO, exact, split
+from drill.maths.build import ONE, ZERO, exact, split
 from drill.maths.tree import Negative, Node, Number, Power, Product, Quotient, Sum, children
 
 WIDEST = 68

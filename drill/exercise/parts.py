@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from drill.exercise.build import node
 from drill.exercise.contract import WiredMistake
 from drill.grade.part import AnswerType, Choice, Part
+from drill.maths.build import node
 from drill.maths.domain import REAL, Domain
 from drill.maths.show import typed
 from drill.maths.tree import Matrix, Node, SetOf, Vector

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drill.exercise import numeric, truths
-from drill.exercise.build import call, plus, power, times
 from drill.exercise.points import points_of
 from drill.exercise.sympy_values import sympy_at
 from drill.exercise.values import FUNCTIONS, defined, same, value
 from drill.grade.part import AnswerType, Part
+from drill.maths.build import call, plus, power, times
 from drill.maths.domain import POSITIVE, Domain, Range
 from drill.maths.symbols import to_sympy
 from drill.maths.tree import Call, Matrix, Name, SetOf, Vector, number

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from drill.exercise.build import call, plus, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Refused
 from drill.exercise.parts import expression
 from drill.exercise.truths import at_points, complex_step, given, sympy_derivative
 from drill.exercise.verify import verify
 from drill.grade.part import AnswerType, Choice, Part
+from drill.maths.build import call, plus, power, times
 from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node, Power, Product, Sum, number
 

@@ -10,13 +10,13 @@ from math import exp
 from typing import Any
 
 from drill.exercise.backpropagation._shared import Asked, ask, assembled
-from drill.exercise.build import node
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import number
 from drill.exercise.pick import Pick
 from drill.exercise.write import latex
+from drill.maths.build import node
 
 SIZES = (2, 3, 4, 5, 6)
 THREES, FOURS = tuple(permutations(SIZES, 3)), tuple(permutations(SIZES, 4))

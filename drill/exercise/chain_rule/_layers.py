@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from drill.exercise import numeric
-from drill.exercise.build import call, exp, power, times
-from drill.exercise.slope import outer_slope
 from drill.exercise.truths import OneNumber
+from drill.maths.build import call, exp, power, times
+from drill.maths.slope import outer_slope
 from drill.maths.tree import Node
 
 Build = Callable[[Node], Node]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, minus, power, times
 from drill.exercise.pick import Pick
 from drill.exercise.write import latex, letter
+from drill.maths.build import call, minus, power, times
 from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node
 

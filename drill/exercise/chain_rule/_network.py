@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from drill.exercise.build import call, minus, power, times
+from drill.maths.build import call, minus, power, times
 from drill.maths.tree import Node
 
 

@@ -7,10 +7,10 @@ from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, plus, power, times
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber
+from drill.maths.build import call, plus, power, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 if TYPE_CHECKING:

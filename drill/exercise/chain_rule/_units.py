@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from drill.exercise import numeric
-from drill.exercise.build import exp, minus, node, times
 from drill.exercise.chain_rule._network import Tape, Unit, sigmoid_slope, tanh_slope
+from drill.maths.build import exp, minus, node, times
 
 SIGMOID = Unit(
     "sigmoid",

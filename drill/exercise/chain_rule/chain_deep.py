@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drill.exercise.build import times
 from drill.exercise.chain_rule._stack import (
     Stack,
     around_product,
@@ -24,7 +23,6 @@ from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import distinct, expression, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import (
     at_points,
     complex_step,
@@ -36,6 +34,8 @@ from drill.exercise.truths import (
 from drill.exercise.values import same, value
 from drill.exercise.write import display, dotted, inline, latex
 from drill.grade.part import AnswerType, Choice, Part
+from drill.maths.build import times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 LEVELS = {1: three_deep, 2: three_deep, 3: three_curved, 4: four_deep, 5: around_product}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import VARIABLES
 from drill.exercise.differentiate import derivative_draft, one_variable
@@ -15,10 +14,11 @@ from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber
 from drill.exercise.write import dotted, latex
+from drill.maths.build import call, minus, over, plus, power, times
 from drill.maths.domain import REAL, Domain, Range
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node, names
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import permutations, product
 from math import hypot, isqrt
 
-from drill.exercise.build import node
 from drill.exercise.chain_rule._clipping import (
     cut_by_sympy,
     nearest_in_ball,
@@ -23,6 +22,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import inline
 from drill.grade.part import Choice
+from drill.maths.build import node
 from drill.maths.tree import Node, Vector
 
 Whole = tuple[int, ...]

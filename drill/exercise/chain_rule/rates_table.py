@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from typing import Any
 
-from drill.exercise.build import node
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
@@ -16,6 +15,7 @@ from drill.exercise.parts import Answer, distinct, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import bracketed, latex
+from drill.maths.build import node
 
 PLACES = (1, 2, 3, 4)
 RATES = (-7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from drill.exercise.build import call, minus, times
 from drill.exercise.chain_rule._net import A, Net, P, Y, draw_net
 from drill.exercise.chain_rule._network import Tape, backward, squared_error
 from drill.exercise.contract import Step
@@ -19,6 +18,7 @@ from drill.exercise.truths import given, sympy_value
 from drill.exercise.values import same, value
 from drill.exercise.write import display, inline, latex, letter
 from drill.grade.part import AnswerType, Choice, Part
+from drill.maths.build import call, minus, times
 from drill.maths.tree import Name, Node
 
 SAMPLE = {"x": 0.7, "y": -0.4, "w2": 1.7, "a1": 0.6, "z2": 0.9, "p": 0.3}

@@ -8,17 +8,17 @@ from itertools import combinations
 from typing import Any
 
 from drill.exercise.backpropagation._shared import Asked, ask, assembled
-from drill.exercise.build import call, exp, over, plus, polynomial, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, expression, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import central_difference, sympy_derivative
 from drill.exercise.write import latex, positive
 from drill.grade.part import Choice
+from drill.maths.build import call, exp, over, plus, polynomial, power, times
 from drill.maths.domain import REAL
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 X = Name("x")

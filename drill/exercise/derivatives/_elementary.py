@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drill.exercise import numeric
-from drill.exercise.build import call, exp, minus, over, power, times
 from drill.exercise.write import latex
+from drill.maths.build import call, exp, minus, over, power, times
 from drill.maths.tree import Name, Node, number
 
 Build = Callable[[Node], Node]

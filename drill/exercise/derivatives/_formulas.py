@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from drill.exercise import numeric
-from drill.exercise.build import ONE, call, exp, minus, node, over, plus, power, times
 from drill.exercise.write import inline
+from drill.maths.build import ONE, call, exp, minus, node, over, plus, power, times
 from drill.maths.tree import Name, Node, Number, Product
 
 X = Name("x")

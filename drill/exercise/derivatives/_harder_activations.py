@@ -14,15 +14,15 @@ from itertools import product
 import numpy as np
 
 from drill.exercise import numeric
-from drill.exercise.build import call, minus, node, plus, times
 from drill.exercise.contract import Step
 from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.parts import Answer, distinct, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import given, slope_of_one, sympy_derivative, sympy_value
 from drill.exercise.write import bracketed, latex
+from drill.maths.build import call, minus, node, plus, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name
 
 X = Name("x")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from drill.exercise.build import call, plus, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.parts import choice, number, wired
 from drill.exercise.truths import given, sympy_value
 from drill.exercise.write import inline, latex
 from drill.grade.part import Choice
+from drill.maths.build import call, plus, times
 from drill.maths.tree import Name, Node
 
 X = Name("x")

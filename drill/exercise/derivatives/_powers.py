@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from drill.exercise.build import plus, power, times
+from drill.maths.build import plus, power, times
 from drill.maths.tree import Name, Node
 
 VARIABLES = ("x", "t", "w", "u")

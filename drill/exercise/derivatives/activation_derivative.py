@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, exp, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import Answer, choice, distinct, expression, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import OUTER, outer_slope, slope
 from drill.exercise.truths import (
     OneNumber,
     at_points,
@@ -26,7 +24,9 @@ from drill.exercise.truths import (
 from drill.exercise.values import same, value
 from drill.exercise.write import display, inline, latex
 from drill.grade.part import Choice
+from drill.maths.build import call, exp, minus, over, plus, power, times
 from drill.maths.domain import REAL, Domain, Range
+from drill.maths.slope import OUTER, outer_slope, slope
 from drill.maths.tree import Name, Node
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any
 
-from drill.exercise.build import exp, plus, polynomial, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
@@ -19,6 +18,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import display, inline, latex
 from drill.grade.part import Choice, Part
+from drill.maths.build import exp, plus, polynomial, power, times
 from drill.maths.tree import Name, Node, SetOf, number
 
 X = Name("x")

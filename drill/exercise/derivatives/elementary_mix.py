@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from drill.exercise.build import call, exp, minus, node, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS, VARIABLES, Monomial
 from drill.exercise.differentiate import derivative_draft, one_variable
@@ -17,6 +16,7 @@ from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.truths import OneNumber
 from drill.exercise.write import latex, positive
+from drill.maths.build import call, exp, minus, node, over, plus, power, times
 from drill.maths.domain import REAL
 from drill.maths.tree import Name, Node, number
 

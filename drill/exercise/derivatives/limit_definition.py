@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from drill.exercise.build import call, node, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -15,6 +14,7 @@ from drill.exercise.parts import Answer, distinct, expression, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import OneNumber, at_points, given, slope_of_one, sympy_value
 from drill.exercise.write import inline, latex
+from drill.maths.build import call, node, over, plus, power, times
 from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node
 

@@ -9,16 +9,16 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Any
 
-from drill.exercise.build import exp, node, plus, polynomial, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import ROUNDED, Answer, choice, distinct, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import given
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice, Part
+from drill.maths.build import exp, node, plus, polynomial, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 X = Name("x")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from drill.exercise.build import call, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import (
     COEFFICIENTS,
@@ -22,9 +21,10 @@ from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.write import latex, positive
+from drill.maths.build import call, over, plus, power, times
 from drill.maths.domain import REAL
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)

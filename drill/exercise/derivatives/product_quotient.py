@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from drill.exercise.build import call, exp, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import VARIABLES
 from drill.exercise.differentiate import derivative_draft, one_variable
@@ -16,10 +15,11 @@ from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber
 from drill.exercise.write import latex, positive
+from drill.maths.build import call, exp, minus, over, plus, power, times
 from drill.maths.domain import REAL, Domain
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 SIGNED = (-7, -5, -4, -3, -2, 2, 3, 4, 5, 7)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from drill.exercise.build import call, exp, minus, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS, Monomial, numeric, written
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import Answer, choice, distinct, expression, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import OneNumber, at_points, given, slope_of_one, sympy_derivative
 from drill.exercise.values import value
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
+from drill.maths.build import call, exp, minus, over, plus, power, times
 from drill.maths.domain import POSITIVE, REAL, Domain
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 X = Name("x")

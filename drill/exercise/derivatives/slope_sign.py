@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from drill.exercise.build import call, exp, node, plus, polynomial, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.derivatives._kinks import KINKS, kink
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import given
 from drill.exercise.values import value
 from drill.exercise.write import inline, latex
 from drill.grade.part import Choice
+from drill.maths.build import call, exp, node, plus, polynomial, power, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 X = Name("x")

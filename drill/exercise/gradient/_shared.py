@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from drill.exercise.draft import Evidence, Oracle, Point, Value
-from drill.exercise.slope import slope
 from drill.exercise.truths import (
     Numeric,
     complex_gradient,
@@ -22,6 +21,7 @@ from drill.exercise.truths import (
 from drill.exercise.write import latex, letter
 from drill.grade.part import AnswerType, Part
 from drill.maths.domain import REAL, Domain
+from drill.maths.slope import slope
 from drill.maths.tree import Node
 
 Place: TypeAlias = Mapping[str, int]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import exp, log, log1p
 
-from drill.exercise.build import node
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -18,6 +17,7 @@ from drill.exercise.parts import ROUNDED, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import latex
+from drill.maths.build import node
 from drill.maths.tree import Vector
 
 CHANCES = tuple(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeAlias
 
-from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
@@ -17,6 +16,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import complex_gradient, given
 from drill.exercise.write import display, latex
 from drill.grade.part import Part
+from drill.maths.build import plus, power, times
 from drill.maths.tree import Name, Node, SetOf, Vector, number
 
 X, Y = Name("x"), Name("y")

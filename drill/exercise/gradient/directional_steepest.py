@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import product
 
-from drill.exercise.build import node, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -20,6 +19,7 @@ from drill.exercise.parts import Answer, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
+from drill.maths.build import node, plus, power, times
 from drill.maths.tree import Name, Vector
 from drill.maths.tree import number as whole
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drill.exercise.build import call, exp, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS
 from drill.exercise.draft import Draft
@@ -24,6 +23,7 @@ from drill.exercise.parts import Answer, distinct, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import Numeric
 from drill.exercise.write import display, inline, latex
+from drill.maths.build import call, exp, over, plus, power, times
 from drill.maths.tree import Name, Node, Vector, number
 
 PART = "g"

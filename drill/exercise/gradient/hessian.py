@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drill.exercise.build import call, exp, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS
 from drill.exercise.draft import Draft, Evidence, Oracle, Point, Value
@@ -23,6 +22,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import Numeric, complex_gradient, given, sympy_value
 from drill.exercise.values import value
 from drill.exercise.write import display, latex
+from drill.maths.build import call, exp, plus, power, times
 from drill.maths.tree import Matrix, Name, Node
 from drill.maths.tree import number as whole_number
 

@@ -8,7 +8,6 @@ from functools import cache
 from itertools import pairwise, product
 from typing import Any, TypeAlias
 
-from drill.exercise.build import call, exp, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
@@ -24,9 +23,10 @@ from drill.exercise.gradient._shared import (
 )
 from drill.exercise.parts import Answer, matrix, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import Numeric, given
 from drill.exercise.write import display
+from drill.maths.build import call, exp, plus, power, times
+from drill.maths.slope import slope
 from drill.maths.tree import Matrix, Name, Node, number
 
 PART = "j"

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -27,10 +26,11 @@ from drill.exercise.gradient_descent._shared import (
 )
 from drill.exercise.parts import choice, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
+from drill.maths.build import plus, power, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 W = Name("w")

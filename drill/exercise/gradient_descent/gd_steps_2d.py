@@ -9,7 +9,6 @@ from functools import cache
 from itertools import product
 from typing import TypeAlias
 
-from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -25,6 +24,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice, Part
+from drill.maths.build import plus, power, times
 from drill.maths.tree import Name, Node, Vector
 
 X, Y = Name("x"), Name("y")

@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
 
-from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -27,6 +26,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
+from drill.maths.build import plus, power, times
 from drill.maths.tree import Name, Node
 
 STEPS = 200

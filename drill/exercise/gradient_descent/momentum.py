@@ -13,7 +13,6 @@ from functools import cache
 from itertools import product
 from typing import TypeAlias
 
-from drill.exercise.build import power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
@@ -32,6 +31,7 @@ from drill.exercise.parts import wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
+from drill.maths.build import power, times
 from drill.maths.tree import Name
 
 W = Name("w")

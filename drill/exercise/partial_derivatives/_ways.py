@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from drill.exercise.build import call, exp, node, plus, power, tidied, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.parts import Answer, distinct, expression, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import outer_slope, slope
 from drill.exercise.truths import (
     OneNumber,
     at_points,
@@ -20,7 +18,9 @@ from drill.exercise.truths import (
     sympy_value,
 )
 from drill.exercise.write import display, inline, latex
+from drill.maths.build import call, exp, node, plus, power, tidied, times
 from drill.maths.rebuild import substitute
+from drill.maths.slope import outer_slope, slope
 from drill.maths.tree import Name, Node
 
 X, U, V, W = (Name(name) for name in "xuvw")

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from drill.exercise.build import node
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
@@ -16,6 +15,7 @@ from drill.exercise.parts import Answer, distinct, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import bracketed, latex
+from drill.maths.build import node
 
 INPUTS = (-3, -2, 2, 3, 4, 5)
 WEIGHTS = (-4, -3, -2, 2, 3, 4)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import permutations, product
 from typing import Any
 
-from drill.exercise.build import call, exp, minus, node, over, plus, power, times
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
@@ -22,6 +21,7 @@ from drill.exercise.truths import (
     sympy_gradient,
 )
 from drill.exercise.write import display, latex, letter, positive
+from drill.maths.build import call, exp, minus, node, over, plus, power, times
 from drill.maths.domain import REAL
 from drill.maths.tree import Matrix, Name, Negative, Node, Product, Sum, Vector
 

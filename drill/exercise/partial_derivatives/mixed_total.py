@@ -6,14 +6,12 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
-from drill.exercise.build import plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.partial_derivatives._ways import put_in, shared_weight, two_ways
 from drill.exercise.parts import choice, distinct, expression, wired
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.truths import (
     OneNumber,
     complex_step,
@@ -24,6 +22,8 @@ from drill.exercise.truths import (
 from drill.exercise.values import same
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
+from drill.maths.build import plus, power, times
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
 X, Y = Name("x"), Name("y")

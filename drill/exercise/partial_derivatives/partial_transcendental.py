@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
-from drill.exercise.build import call, exp, over, plus, power, times
 from drill.exercise.contract import Step
 from drill.exercise.differentiate import Question, derivative_draft
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import Answer, distinct
 from drill.exercise.pick import Pick
-from drill.exercise.slope import slope
 from drill.exercise.write import inline, letter, positive
+from drill.maths.build import call, exp, over, plus, power, times
 from drill.maths.domain import REAL, Domain
+from drill.maths.slope import slope
 from drill.maths.tree import Name, Node, Sum
 
 PAIRS = (("x", "y"), ("u", "v"), ("s", "t"))

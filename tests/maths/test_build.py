@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drill.exercise.build import (
+from drill.exercise.neat import complaints
+from drill.exercise.values import defined, same, value
+from drill.maths.build import (
     call,
     exp,
     minus,
@@ -21,8 +23,6 @@ from drill.exercise.build import (
     split,
     times,
 )
-from drill.exercise.neat import complaints
-from drill.exercise.values import defined, same, value
 from drill.maths.show import typed
 from drill.maths.tree import Name, Node
 

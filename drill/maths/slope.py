@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from drill.exercise.build import (
+from drill.maths.build import (
     E,
     Term,
     call,

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drill.exercise.build import call, exp, node, over, plus, power, times
 from drill.exercise.parts import expression
 from drill.exercise.points import points_of
-from drill.exercise.slope import OUTER, NoRule, outer_slope, slope
 from drill.exercise.truths import sympy_derivative
 from drill.exercise.values import defined, same, value
+from drill.maths.build import call, exp, node, over, plus, power, times
 from drill.maths.show import typed
+from drill.maths.slope import OUTER, NoRule, outer_slope, slope
 from drill.maths.tree import Name, Node, Power, number
 
 X, Y = Name("x"), Name("y")
