@@ -16,6 +16,8 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any, TypeVar, cast
 
+from drill.value import is_record
+
 Json = Any
 T = TypeVar("T")
 
@@ -87,7 +89,7 @@ def _builder(kind: Any) -> Callable[[Json, str], object]:
         return _as_it_is
     if kind is date:
         return _build_date
-    if is_dataclass(kind):
+    if is_record(kind):
         return partial(_build_dataclass, cast("type", kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return partial(_build_enum, kind)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from drill.bank.model import Problem
+from drill.value import Value
 
 PACKAGE = Path(__file__).resolve().parent.parent
 INSIDE = "_content"
@@ -20,8 +20,7 @@ MOST_FILES = 500
 _ENDINGS = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """Files to load, shipped ones first, and the folders that could not be searched."""
 
     paths: tuple[Path, ...]

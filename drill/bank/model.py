@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from drill.grade.part import Part
+from drill.value import Value
 
 
 class Kind(StrEnum):
@@ -32,8 +33,7 @@ class Seniority(StrEnum):
     STAFF = "staff"
 
 
-@dataclass(frozen=True, slots=True)
-class Primer:
+class Primer(Value):
     """A page to learn from, in prose."""
 
     why: str
@@ -41,8 +41,7 @@ class Primer:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPoint:
+class KeyPoint(Value):
     """One thing a good answer says."""
 
     id: str
@@ -57,8 +56,7 @@ class KeyPoint:
     """The misconception that a contradiction of this point would show."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Value):
     """A question that deepens; asked first of those whose `missed` point was missed."""
 
     prompt: str
@@ -66,8 +64,7 @@ class FollowUp:
     missed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value):
     """A fixed question. Its id is its identity: an edit of the text keeps progress."""
 
     id: str
@@ -96,8 +93,7 @@ class Card:
     """Where in its file each of `checks` stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Value):
     """A node of the prerequisite graph."""
 
     id: str
@@ -108,8 +104,7 @@ class Concept:
     encompasses: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyUse:
+class FamilyUse(Value):
     """A topic's use of an exercise family."""
 
     family: str
@@ -117,8 +112,7 @@ class FamilyUse:
     levels: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Value):
     """One bank file."""
 
     id: str
@@ -133,8 +127,7 @@ class Topic:
     """Its place in the teaching order; topics of the same place go by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value):
     """One thing wrong with a bank: where, what, and what to do about it."""
 
     file: str
@@ -146,8 +139,7 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Value):
     """Every bank that passed its check, and what was wrong with those that did not."""
 
     topics: tuple[Topic, ...]

@@ -15,6 +15,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
+from drill.value import is_record
+
 Build: TypeAlias = Callable[[Any], Any]
 T = TypeVar("T")
 
@@ -60,7 +62,7 @@ def _builder(kind: Any) -> Build | None:
         return _mapping(typing.get_args(kind)[1])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return {member.value: member for member in kind}.__getitem__
-    return _dataclass(kind) if is_dataclass(kind) else None
+    return _dataclass(kind) if is_record(kind) else None
 
 
 def _any(data: Any) -> Any:

@@ -11,21 +11,20 @@ Maths in `of` and a misconception's `answer` is in typed form, as in `grade.part
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from drill.grade.part import Part
+from drill.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One line of a worked solution: a short name ("inner function") and the prose of the step."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WiredMistake:
+class WiredMistake(Value):
     """The answer a learner with this misconception would give to this very exercise."""
 
     id: str
@@ -34,8 +33,7 @@ class WiredMistake:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value):
     """What was asked, where it is an operation on an expression."""
 
     op: str
@@ -44,8 +42,7 @@ class Task:
     variables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Value):
     """One instance of a family."""
 
     family: str
@@ -61,8 +58,7 @@ class Exercise:
     task: Task | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Value):
     """What is known of a family without making an exercise."""
 
     family: str

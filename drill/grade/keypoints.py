@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from drill.value import Value
 
 MAX_TOLD = 8000
 """Characters of an answer that are looked at; nobody types more at a card."""
@@ -52,8 +53,7 @@ class Point(Protocol):
         """Phrases that contradict the point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A word of the answer: its stem, and where it stands."""
 
     stem: str

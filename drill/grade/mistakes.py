@@ -73,6 +73,7 @@ loss-sign | Sign of the loss derivative | The derivative of (y - ŷ)² by ŷ is 
 logit-gradient-sign | Sign of the logit gradient | It is prediction minus label: p - y.
 softmax-off-diagonal | Off the diagonal of softmax | Raising one logit lowers the other probabilities: the derivative is -pᵢpⱼ.
 softmax-diagonal | Diagonal of softmax | On the diagonal the derivative is pᵢ(1 - pᵢ) with the softmax probability itself.
+softmax-as-sigmoids | Sigmoids instead of softmax | The classes share one sum: divide each exponential by the sum of all of them.
 probability-gradient-for-logit | Gradient by the wrong variable | -y/p is the derivative by the probability; by the logit it is p - y.
 bce-inner-sign | Sign inside the cross-entropy | The derivative of ln(1 - p) is -1/(1 - p), so its term enters with a plus.
 mse-gradient-for-ce | Squared-error gradient | With cross-entropy the factor p(1 - p) cancels: what is left is p - y.
@@ -84,6 +85,14 @@ determinant-sign | Sign of the determinant | A negative determinant means eigenv
 quadratic-hessian-halved | Half of the Hessian | Differentiating ½xᵀAx twice gives A for symmetric A; the ½ is used up.
 zero-second-derivative-is-inflection | f'' = 0 read as an inflection | Where f'' = 0 the test says nothing: look at how the sign of f' or f'' changes.
 stationary-is-minimum | Stationary read as a minimum | A zero gradient is necessary, not sufficient: it may be a maximum, a saddle or flat.
+mean-of-values | The other side | Two sides are compared, f at the mean of the points and the mean of the values of f: this is the other one.
+mixing-weights-swapped | Weights swapped | In λx + (1 - λ)y the weight λ belongs to x and 1 - λ to y, in the points and in the values alike.
+convexity-reversed | Convexity turned round | Convex means that every chord lies on or above the graph, and every tangent on or below it.
+zero-eigenvalue-is-saddle | Zero eigenvalue read as a saddle | A saddle needs both directions, up and down; a zero eigenvalue alone leaves it open.
+determinant-alone | Only the determinant tested | A positive determinant says that the signs agree, not which sign it is.
+leading-minors-semidefinite | Leading minors on the edge | For semidefinite matrices every principal minor counts, not only the leading ones.
+convex-by-parts | Convex because its parts are | Weights that are not negative, a maximum and an affine inner function keep convexity; differences, products, minima and most compositions do not.
+convex-in-prediction | Convex in the prediction only | The loss is convex in the prediction; what counts is how the prediction depends on the parameters.
 ascent | Uphill | The step goes against the gradient: subtract it.
 learning-rate-missing | Learning rate missing | The step is the learning rate times the gradient.
 bias-correction-missing | Bias correction missing | Divide the running mean by 1 - βᵗ before you use it.
@@ -97,6 +106,7 @@ decay-inside-gradient | Decay put into the gradient | AdamW shrinks the weight i
 l2-factor | Factor of the penalty | The derivative of (λ/2)w² is λw: the 2 cancels the half.
 momentum-forgets | Momentum forgets | The velocity keeps μ times its old value and adds the gradient.
 clip-by-value-for-norm | Clipped by value | Clipping by norm scales the whole vector and keeps its direction.
+neighbour-of-the-answer | Next to what was asked | This lies next to what was asked for: one step off, counted from another end, the other side's size, or the square of it.
 """
 
 CATALOGUE: dict[str, Mistake] = {

@@ -6,10 +6,10 @@ every `*` written, `^` for powers, brackets, numbers, declared variables, named 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from drill.maths.domain import REAL, Domain
+from drill.value import Value
 
 
 class AnswerType(StrEnum):
@@ -30,8 +30,7 @@ class AnswerType(StrEnum):
     """A word or phrase, compared without case; the truth lists the accepted ones, one a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One offered answer; `why` says why it is right or wrong, and is shown afterwards."""
 
     id: str
@@ -39,8 +38,7 @@ class Choice:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """One field of an answer."""
 
     id: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from drill.value import Value
 
 
 class Judgement(StrEnum):
@@ -26,8 +28,7 @@ class DecidedBy(StrEnum):
     PROOF = "proof"
 
 
-@dataclass(frozen=True, slots=True)
-class Counterexample:
+class Counterexample(Value):
     """A point at which the answer and the truth certainly differ; numbers as short texts."""
 
     at: Mapping[str, str]
@@ -37,8 +38,7 @@ class Counterexample:
     """Which component differs, as `2` or `1,2` counted from 1; empty for a scalar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Value):
     """A named mistake that explains a wrong answer."""
 
     id: str
@@ -47,8 +47,7 @@ class Mistake:
     """One sentence a learner understands: what was done, and what to do instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """The judgement of one part, with the evidence for it."""
 
     judgement: Judgement

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
 from drill.journal.errors import BadEvent
 from drill.journal.shape import MAX_DEPTH, MAX_LINE, Kind, check_id, check_shape, shown
 from drill.schedule.state import Change, Rating, Reopened, Reset, Resumed, Reviewed, Suspended
+from drill.value import Value
 
 LEARNER = "me"
 """The learner's name in a journal of one's own, so that two devices of one person merge."""
@@ -37,8 +37,7 @@ class Key(NamedTuple):
         return f"{self.learner}/{self.device}/{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """One thing that happened, as it is kept: never changed, never deleted."""
 
     learner: str

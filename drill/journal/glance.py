@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
 from drill.journal.version import FOLDS, PARAMETERS, SCHEMA
 from drill.schedule.memory import Parameters, ParametersError
 from drill.schedule.state import ItemState
+from drill.value import Value
 
 COLUMNS: Final = ",".join(field.name for field in fields(ItemState))
 STANDING: Final = """
@@ -26,8 +27,7 @@ STANDING: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value):
     """What was done on one of the learner's dates."""
 
     date: str

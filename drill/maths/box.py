@@ -7,9 +7,9 @@ Knows nothing of formulas.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from drill.maths.cells import cells
+from drill.value import Value
 
 BAR = "─"
 _TALL = {  # top, fill, middle, bottom
@@ -28,8 +28,7 @@ _TALL = {  # top, fill, middle, bottom
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     """Rows of equal width in cells, at least one, and the index of the base row."""
 
     rows: tuple[str, ...]

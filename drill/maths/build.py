@@ -72,6 +72,8 @@ def split(tree: Node) -> tuple[Fraction, Node]:
         case Quotient(top, bottom):
             above, top_rest = split(top)
             below, bottom_rest = split(bottom)
+            if not below:  # over nothing: no number can be taken out of it
+                return Fraction(1), tree
             rest = top_rest if bottom_rest == ONE else Quotient(top_rest, bottom_rest)
             return above / below, rest
         case _:
@@ -122,8 +124,8 @@ def times(*factors: Term) -> Node:
     while waiting:
         tree, on_top = waiting.pop()
         value = exact(tree)
-        if value is not None:
-            if not value and on_top:
+        if value is not None and (value or on_top):
+            if not value:
                 return ZERO
             number_in_front *= value if on_top else 1 / value
             continue

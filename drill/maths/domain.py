@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from drill.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Value):
     """An open interval of the reals, or of the integers."""
 
     low: float = -math.inf
@@ -30,8 +31,7 @@ ANYWHERE = Range()
 POSITIVE = Range(low=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(Value):
     """The range of each declared variable; a variable that is not listed may be any real."""
 
     ranges: Mapping[str, Range] = field(default_factory=dict)

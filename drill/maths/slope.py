@@ -2,19 +2,23 @@
 
 This is how the families write their answers; that they are right is for sympy and for numbers to
 say, which share nothing with it. The inner derivative goes in front, factors stay factors, and
-nothing is expanded.
+nothing is expanded. What can be read has a slope here: where a function has a kink or a jump, the
+slope is the one beside it. It says nothing of domains, and explains nothing: `steps` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from drill.maths.build import (
+    ONE,
+    ZERO,
     E,
     Term,
     call,
     exact,
+    exp,
     minus,
     negate,
     node,
@@ -23,8 +27,11 @@ from drill.maths.build import (
     power,
     times,
 )
+from drill.maths.components import Grid, Parts, components
 from drill.maths.tree import (
     Call,
+    Equation,
+    Matrix,
     Name,
     Negative,
     Node,
@@ -32,36 +39,96 @@ from drill.maths.tree import (
     Power,
     Product,
     Quotient,
+    SetOf,
     Sum,
+    Vector,
+    children,
     names,
 )
+
+UNDEFINED = Quotient(ONE, ZERO)
+"""What has no value anywhere: the slope of a factorial, whose graph is points without a line."""
 
 OUTER: dict[str, Callable[[Node], Node]] = {
     "sin": lambda u: call("cos", u),
     "cos": lambda u: negate(call("sin", u)),
     "tan": lambda u: power(call("sec", u), 2),
+    "sec": lambda u: times(call("sec", u), call("tan", u)),
+    "csc": lambda u: times(-1, call("csc", u), call("cot", u)),
+    "cot": lambda u: negate(power(call("csc", u), 2)),
+    "arcsin": lambda u: over(1, call("sqrt", minus(1, power(u, 2)))),
+    "arccos": lambda u: over(-1, call("sqrt", minus(1, power(u, 2)))),
+    "arctan": lambda u: over(1, plus(1, power(u, 2))),
+    "arcsec": lambda u: over(1, times(call("abs", u), call("sqrt", minus(power(u, 2), 1)))),
+    "arccsc": lambda u: over(-1, times(call("abs", u), call("sqrt", minus(power(u, 2), 1)))),
+    "arccot": lambda u: over(-1, plus(1, power(u, 2))),
+    "sinh": lambda u: call("cosh", u),
+    "cosh": lambda u: call("sinh", u),
+    "tanh": lambda u: minus(1, power(call("tanh", u), 2)),
+    "sech": lambda u: times(-1, call("sech", u), call("tanh", u)),
+    "csch": lambda u: times(-1, call("csch", u), call("coth", u)),
+    "coth": lambda u: negate(power(call("csch", u), 2)),
+    "arcsinh": lambda u: over(1, call("sqrt", plus(power(u, 2), 1))),
+    "arccosh": lambda u: over(1, call("sqrt", minus(power(u, 2), 1))),
+    "arctanh": lambda u: over(1, minus(1, power(u, 2))),
+    "arcsech": lambda u: over(-1, times(u, call("sqrt", minus(1, power(u, 2))))),
+    "arccsch": lambda u: over(-1, times(call("abs", u), call("sqrt", plus(1, power(u, 2))))),
+    "arccoth": lambda u: over(1, minus(1, power(u, 2))),
     "exp": lambda u: call("exp", u),
     "ln": lambda u: over(1, u),
+    "log10": lambda u: over(1, times(u, call("ln", 10))),
+    "log2": lambda u: over(1, times(u, call("ln", 2))),
     "sqrt": lambda u: over(1, times(2, call("sqrt", u))),
+    "cbrt": lambda u: over(1, times(3, power(call("cbrt", u), 2))),
+    "abs": lambda u: call("sign", u),
+    "sign": lambda _: ZERO,
+    "min": lambda _: ONE,
+    "max": lambda _: ONE,
+    "floor": lambda _: ZERO,
+    "ceil": lambda _: ZERO,
+    "factorial": lambda _: UNDEFINED,
     "sigmoid": lambda u: times(call("sigmoid", u), minus(1, call("sigmoid", u))),
-    "tanh": lambda u: minus(1, power(call("tanh", u), 2)),
+    "relu": lambda u: call("step", u),
     "softplus": lambda u: call("sigmoid", u),
-    "arctan": lambda u: over(1, plus(1, power(u, 2))),
+    "step": lambda _: ZERO,
+    "softmax": lambda _: ZERO,
+    "logsumexp": lambda _: ONE,
+    "norm": lambda u: call("sign", u),
+    "transpose": lambda _: ONE,
+    "sum": lambda _: ONE,
+    "diag": lambda _: ONE,
 }
-"""The derivative of each function the families use, at its argument u."""
+"""The derivative of each function of one number, at its argument u.
+
+Formulas: Abramowitz and Stegun 4.3-4.6; those of the activations are their definitions. A function
+of vectors takes a number as a vector of one component, so that softmax(u) is 1 and norm(u) is |u|.
+At a kink (abs, relu) or a jump (floor, step) there is no derivative; what stands here is the one
+on either side.
+"""
 
 
 class NoRule(LookupError):  # noqa: N818 - reads as what happened
-    """A tree that none of the rules is for: a family asked for more than it may."""
+    """A function that no rule is for: one that the catalogue does not know."""
 
 
 def slope(tree: Node, variable: str) -> Node:
-    """Differentiate a tree with respect to a variable; every other name is held constant."""
+    """Differentiate a tree with respect to a variable; every other name is held constant.
+
+    A vector, a matrix or a set is differentiated component by component, an equation side by side.
+    Raises `NoValue` where shapes do not fit, for such a tree is worth nothing to begin with.
+    """
     if variable not in names(tree):
-        return node(0)
+        return _still(tree)
     match tree:
         case Name():
             return node(1)
+        case Equation(left, right):
+            return Equation(slope(left, variable), slope(right, variable))
+        case SetOf(items):
+            return SetOf(tuple(slope(item, variable) for item in items))
+    if any(_is_grid(part) for part in children(tree)) or isinstance(tree, Vector | Matrix):
+        return _of_vectors(tree, variable)
+    match tree:
         case Negative(body):
             return minus(0, slope(body, variable))
         case Sum(terms):
@@ -74,6 +141,8 @@ def slope(tree: Node, variable: str) -> Node:
             return _power(base, exponent, variable)
         case Call(function, (argument,)) if function in OUTER:
             return times(slope(argument, variable), outer_slope(function, argument))
+        case Call(function, arguments):
+            return _several(function, arguments, variable)
         case _:
             raise NoRule(f"no rule for {type(tree).__name__}")
 
@@ -81,6 +150,116 @@ def slope(tree: Node, variable: str) -> Node:
 def outer_slope(function: str, argument: Term) -> Node:
     """Give the derivative of a named function at an argument, without the inner derivative."""
     return OUTER[function](node(argument))
+
+
+def _still(tree: Node) -> Node:
+    """Give the slope of what does not move: zero, in the shape of the tree."""
+    match tree:
+        case Equation(left, right):
+            return Equation(_still(left), _still(right))
+        case SetOf(items):
+            return SetOf(tuple(map(_still, items)))
+    parts = components(tree)
+    return tree_of(parts.map(lambda _: ZERO)) if isinstance(parts, Grid) else ZERO
+
+
+def _is_grid(tree: Node) -> bool:
+    match tree:
+        case Name() | Number():
+            return False
+        case SetOf() | Equation():
+            return False
+    return isinstance(components(tree), Grid)
+
+
+def tree_of(parts: Parts) -> Node:
+    """Write what was taken apart as one tree again: a number, a vector or a matrix."""
+    if not isinstance(parts, Grid):
+        return parts
+    return Vector(parts.cells) if parts.vector else Matrix(parts.rows)
+
+
+def _of_vectors(tree: Node, variable: str) -> Node:
+    """Differentiate what is a vector, or is made of vectors, by way of its components."""
+    match tree:
+        case Call("sum", (argument,)):
+            return plus(*(slope(cell, variable) for cell in cells_of(argument)))
+        case Call("logsumexp", (argument,)):
+            return _log_sum_exp(cells_of(argument), variable)
+        case Call("norm" | "abs", (argument,)):
+            moved = plus(*(times(cell, slope(cell, variable)) for cell in cells_of(argument)))
+            return over(moved, call("norm", argument))
+        case Call("min" | "max", (argument,)):
+            return _extreme(tree.function, cells_of(argument), variable)
+    parts = components(tree)
+    if isinstance(parts, Grid):
+        return tree_of(parts.map(lambda cell: slope(cell, variable)))
+    return slope(parts, variable)
+
+
+def cells_of(argument: Node) -> tuple[Node, ...]:
+    """List the components of a vector or matrix; a number has one."""
+    parts = components(argument)
+    return parts.cells if isinstance(parts, Grid) else (parts,)
+
+
+def _log_sum_exp(cells: Sequence[Node], variable: str) -> Node:
+    weighted = plus(*(times(slope(cell, variable), exp(cell)) for cell in cells))
+    return over(weighted, plus(*map(exp, cells)))
+
+
+def _several(function: str, arguments: tuple[Node, ...], variable: str) -> Node:
+    match function, arguments:
+        case "log", (body, base):
+            return slope(Quotient(Call("ln", (body,)), Call("ln", (base,))), variable)
+        case "root", (index, body):
+            return _root(index, body, variable)
+        case "dot", factors:
+            return _product(factors, variable)
+        case (("min" | "max"), _):
+            return _extreme(function, arguments, variable)
+        case _:
+            raise NoRule(f"no rule for {function} of {len(arguments)}")
+
+
+def _root(index: Node, body: Node, variable: str) -> Node:
+    root = Call("root", (index, body))
+    if variable not in names(index):
+        lower = exact(index)
+        less = node(lower - 1) if lower is not None else minus(index, 1)
+        return over(slope(body, variable), times(index, power(root, less)))
+    return times(root, slope(Quotient(Call("ln", (body,)), index), variable))
+
+
+def _extreme(function: str, arguments: Sequence[Node], variable: str) -> Node:
+    """Let the largest (or smallest) argument alone move; where two tie there is no slope."""
+    rivals = distinct(arguments)
+    if len(rivals) == 1:
+        return slope(rivals[0], variable)
+    return plus(
+        *(
+            times(slope(rival, variable), leads(function, at, rivals))
+            for at, rival in enumerate(rivals)
+            if variable in names(rival)
+        )
+    )
+
+
+def distinct(arguments: Sequence[Node]) -> tuple[Node, ...]:
+    """Leave out arguments that are another one again, if only in another order."""
+    kept: list[Node] = []
+    for argument in arguments:
+        if all(minus(argument, other) != ZERO for other in kept):
+            kept.append(argument)
+    return tuple(kept)
+
+
+def leads(function: str, at: int, rivals: Sequence[Node]) -> Node:
+    """Write what is 1 where one of several is the `max` (or `min`) of them, and 0 where not."""
+    others = (*rivals[:at], *rivals[at + 1 :])
+    rest = others[0] if len(others) == 1 else call(function, *others)
+    ahead = minus(rivals[at], rest) if function == "max" else minus(rest, rivals[at])
+    return call("step", ahead)
 
 
 def _product(factors: tuple[Node, ...], variable: str) -> Node:
@@ -111,10 +290,19 @@ def _power(base: Node, exponent: Node, variable: str) -> Node:
     if variable not in names(exponent):
         lower = exact(exponent)
         less = node(lower - 1) if lower is not None else minus(exponent, 1)
-        return times(exponent, slope(base, variable), power(base, less))
+        return times(exponent, slope(base, variable), _raised(base, less))
     whole = Power(base, exponent)
     if base == E:
         return times(slope(exponent, variable), whole)
-    if isinstance(base, Number):
+    if variable not in names(base):
         return times(slope(exponent, variable), whole, call("ln", base))
-    raise NoRule("no rule for a variable in the base and in the exponent")
+    growth = times(slope(exponent, variable), call("ln", base))
+    return times(whole, plus(growth, over(times(exponent, slope(base, variable)), base)))
+
+
+def _raised(base: Node, exponent: Node) -> Node:
+    """Raise to a power; (x^2)^(1/2) is |x|, and so a broken power of a power stays one."""
+    value = exact(exponent)
+    if isinstance(base, Power) and value is not None and value.denominator != 1:
+        return Power(base, exponent)
+    return power(base, exponent)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from drill.value import Value
 
 Reason = Literal["due", "new", "relearn", "ahead", "cram"]
 
@@ -13,8 +14,7 @@ NEW_FACTOR: Final = 2
 """A first meeting takes this much longer: there is a primer to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """An item that could be practised, as its bank places it."""
 
     item: str
@@ -27,8 +27,7 @@ class Candidate:
     """The concepts its concept requires."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     """An item in the queue, and why it is there."""
 
     item: str
@@ -42,8 +41,7 @@ class Planned:
     leech: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """What the learner asked for; by default, the day's practice."""
 
     topics: frozenset[str] = frozenset()
@@ -68,8 +66,7 @@ class Wish:
         return named or not self.cram
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Value):
     """How many seconds a review of this learner takes, for the session's length."""
 
     card: float = CARD_SECONDS

@@ -19,10 +19,11 @@ and on answers minutes apart, the three agree, and there the package is the orac
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from drill.schedule.state import Rating
+from drill.value import Value
 
 MODEL: Final = "fsrs-6"
 
@@ -68,8 +69,7 @@ class ParametersError(ValueError):
     """Model parameters that the memory model cannot use; the message is one line for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Value):
     """The model's name and its weights, checked: 21 finite numbers within the model's bounds."""
 
     weights: tuple[float, ...] = DEFAULT

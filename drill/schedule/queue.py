@@ -8,7 +8,6 @@ the random numbers it is handed decide: the order of items equally well remember
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from drill.schedule.candidate import Candidate, Pace, Planned, Reason, Wish
@@ -19,6 +18,7 @@ from drill.schedule.memory import Parameters, retrievability
 from drill.schedule.prerequisites import still_needed, unlocked
 from drill.schedule.settings import Settings, local_day
 from drill.schedule.state import ItemState, Rating
+from drill.value import Value
 
 __all__ = ["Candidate", "Pace", "Planned", "Wish", "day_queue"]
 
@@ -61,8 +61,7 @@ def day_queue(
     return (*order, *(one.planned(wish) for one in weakest if one.returning and not one.due))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Value):
     """A reviewed item, as it stands now."""
 
     candidate: Candidate
@@ -96,8 +95,7 @@ class _Known:
         return "due" if self.due else "ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
+class _Now(Value):
     """A moment and the rules that hold at it."""
 
     now_ms: int

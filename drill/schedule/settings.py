@@ -8,9 +8,11 @@ day is the one of where they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from drill.value import Value
 
 DAY_MS: Final = 86_400_000
 HOUR_MS: Final = 3_600_000
@@ -22,8 +24,7 @@ class SettingsError(ValueError):
     """A setting that makes no sense; the message is one line for the person who chose it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """How much, how well and until when.
 
     Raises `SettingsError` for values outside the bounds its messages name.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from drill.value import Value
+
 
 class Rating(IntEnum):
     """How well an item was remembered, as FSRS and Anki count it."""
@@ -19,8 +21,7 @@ class Rating(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Value):
     """The part of a review event that memory depends on."""
 
     utc_ms: int
@@ -33,29 +34,25 @@ class Reviewed:
     """`practice` and `interview` move memory; `ahead` was practice before it was due."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspended:
+class Suspended(Value):
     """The learner set the item aside."""
 
     utc_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Value):
     """The learner took the item up again."""
 
     utc_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(Value):
     """The learner wants to begin again with this item; its history stays in the log."""
 
     utc_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(Value):
     """The item is wanted back by a moment, whatever its memory says (a missed key point)."""
 
     utc_ms: int

@@ -7,7 +7,6 @@ cache lies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from drill import __version__
@@ -17,6 +16,7 @@ from drill.bank.model import Card, Library
 from drill.exercise.registry import places as families
 from drill.service.places import Places
 from drill.service.workers import WorkerError, Workers
+from drill.value import Value
 
 CLAIM_LIMIT_S = 30.0
 """A claim is proved once, when a bank is checked, and may take its time."""
@@ -28,8 +28,7 @@ def load_library(content: Iterable[str], places: Places) -> Library:
     return open_banks(folders, families(), __version__, places.cache)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Value):
     """What a check found."""
 
     problems: tuple[str, ...]

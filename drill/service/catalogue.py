@@ -7,15 +7,14 @@ joins the two. A family named in several banks is one item, in the first topic t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from drill.bank.model import Card, Concept, FamilyUse, Library, Seniority, Topic
 from drill.schedule.queue import Candidate
 from drill.session.question import EXERCISE_PREFIX
+from drill.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One item: a card, or a family with the levels its bank drills."""
 
     item: str

@@ -7,12 +7,12 @@ played on another day is then like any other, with thinking time and midnight in
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from drill.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+
+class Moment(Value):
     """A moment as the journal keeps it: UTC milliseconds and the offset in force, in minutes."""
 
     utc_ms: int

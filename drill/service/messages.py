@@ -12,9 +12,10 @@ every start pays twice, in the door and in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
+from drill.value import Value
 from drill.wire import WireError, from_json, to_json
 
 Json: TypeAlias = dict[str, Any]
@@ -22,8 +23,7 @@ Json: TypeAlias = dict[str, Any]
 PROTOCOL = 1
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Value):
     """One drawn piece of prose.
 
     `kind` is `text`, `bullet`, `display`, `code` or `table`; each line is a list of
@@ -42,15 +42,13 @@ View: TypeAlias = tuple[Block, ...]
 # --- requests -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class GetHome:
+class GetHome(Value):
     """Ask for the home screen's figures."""
 
     TYPE: ClassVar[str] = "home"
 
 
-@dataclass(frozen=True)
-class StartPractice:
+class StartPractice(Value):
     """Begin a practice session; an unfinished one ends first. Topics make it a cram of those."""
 
     TYPE: ClassVar[str] = "practice"
@@ -62,8 +60,7 @@ class StartPractice:
     """Practise what is not due yet, the weakest first."""
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Value):
     """Ask how drill reads what has been typed so far."""
 
     TYPE: ClassVar[str] = "read"
@@ -72,8 +69,7 @@ class Read:
     part: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Value):
     """Answer the card, as often as you like; `ms` is the time thought, without idling."""
 
     TYPE: ClassVar[str] = "answer"
@@ -83,16 +79,14 @@ class Answer:
     ms: int = 0
 
 
-@dataclass(frozen=True)
-class Hint:
+class Hint(Value):
     """Ask for the next hint."""
 
     TYPE: ClassVar[str] = "hint"
     n: int
 
 
-@dataclass(frozen=True)
-class Reveal:
+class Reveal(Value):
     """Ask for the answer; `text` is what the learner wrote, where points are ticked."""
 
     TYPE: ClassVar[str] = "reveal"
@@ -102,8 +96,7 @@ class Reveal:
     ms: int = 0
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(Value):
     """Say which key points the answer made."""
 
     TYPE: ClassVar[str] = "tick"
@@ -111,8 +104,7 @@ class Tick:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Value):
     """Settle the card; legal after any feedback or reveal; always leads to `saved`."""
 
     TYPE: ClassVar[str] = "rate"
@@ -120,23 +112,20 @@ class Rate:
     rating: int
 
 
-@dataclass(frozen=True)
-class Skip:
+class Skip(Value):
     """Leave the card for later in this session, or for another day."""
 
     TYPE: ClassVar[str] = "skip"
     n: int
 
 
-@dataclass(frozen=True)
-class Undo:
+class Undo(Value):
     """Take the last saved review back; the card is asked again."""
 
     TYPE: ClassVar[str] = "undo"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Value):
     """Write a note of one's own on an item."""
 
     TYPE: ClassVar[str] = "note"
@@ -144,8 +133,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(Value):
     """Say that a card is wrong, and why."""
 
     TYPE: ClassVar[str] = "flag"
@@ -154,8 +142,7 @@ class Flag:
     n: int = 0
 
 
-@dataclass(frozen=True)
-class Suspend:
+class Suspend(Value):
     """Set an item aside, or take it up again."""
 
     TYPE: ClassVar[str] = "suspend"
@@ -163,8 +150,7 @@ class Suspend:
     on: bool = True
 
 
-@dataclass(frozen=True)
-class Quit:
+class Quit(Value):
     """End the session; the summary follows."""
 
     TYPE: ClassVar[str] = "quit"
@@ -211,8 +197,7 @@ REQUESTS: dict[str, type[Any]] = {
 # --- replies ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Hello:
+class Hello(Value):
     """The first line of every conversation."""
 
     TYPE: ClassVar[str] = "hello"
@@ -220,8 +205,7 @@ class Hello:
     protocol: int = PROTOCOL
 
 
-@dataclass(frozen=True)
-class TopicLine:
+class TopicLine(Value):
     """One topic on the home screen."""
 
     topic: str
@@ -233,8 +217,7 @@ class TopicLine:
     opens_after: str = ""
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Value):
     """The figures of the home screen, all true at `now`."""
 
     TYPE: ClassVar[str] = "home"
@@ -253,8 +236,7 @@ class Home:
     """Banks left out and other things to know, one line each."""
 
 
-@dataclass(frozen=True)
-class PrimerPage:
+class PrimerPage(Value):
     """A page to read before a concept's first card."""
 
     TYPE: ClassVar[str] = "primer"
@@ -264,8 +246,7 @@ class PrimerPage:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class OfferedChoice:
+class OfferedChoice(Value):
     """One choice, or one line to put in order."""
 
     id: str
@@ -273,8 +254,7 @@ class OfferedChoice:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class PromptPart:
+class PromptPart(Value):
     """One field of the answer."""
 
     id: str
@@ -285,8 +265,7 @@ class PromptPart:
     form: str = ""
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(Value):
     """A card. Its topic stays hidden until it is answered, as in an interview."""
 
     TYPE: ClassVar[str] = "prompt"
@@ -308,8 +287,7 @@ class Prompt:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Value):
     """How drill reads what was typed; `error` and `column` where it cannot."""
 
     TYPE: ClassVar[str] = "reading"
@@ -322,8 +300,7 @@ class Reading:
     """A question about an ambiguous reading."""
 
 
-@dataclass(frozen=True)
-class Hinted:
+class Hinted(Value):
     """One hint."""
 
     TYPE: ClassVar[str] = "hinted"
@@ -333,8 +310,7 @@ class Hinted:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class PointLine:
+class PointLine(Value):
     """A key point, and the words of the answer that seem to make it."""
 
     id: str
@@ -344,8 +320,7 @@ class PointLine:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class Revealed:
+class Revealed(Value):
     """The answer, with its key points where it has them."""
 
     TYPE: ClassVar[str] = "revealed"
@@ -359,8 +334,7 @@ class Revealed:
     solution: tuple[SolutionStep, ...] = ()
 
 
-@dataclass(frozen=True)
-class SolutionStep:
+class SolutionStep(Value):
     """One step of a worked solution."""
 
     name: str
@@ -368,8 +342,7 @@ class SolutionStep:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class MistakeLine:
+class MistakeLine(Value):
     """A named mistake that explains a wrong answer."""
 
     id: str
@@ -377,8 +350,7 @@ class MistakeLine:
     sentence: str
 
 
-@dataclass(frozen=True)
-class PartVerdict:
+class PartVerdict(Value):
     """The judgement of one field."""
 
     part: str
@@ -387,8 +359,7 @@ class PartVerdict:
     column: int | None = None
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(Value):
     """The judgement of an answer; the truth and the solution once nothing is left to try."""
 
     TYPE: ClassVar[str] = "feedback"
@@ -408,8 +379,7 @@ class Feedback:
     view: View = ()
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Value):
     """The review is durable; `review` is its event's id."""
 
     TYPE: ClassVar[str] = "saved"
@@ -418,8 +388,7 @@ class Saved:
     what: str = "review"
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Value):
     """A review was taken back."""
 
     TYPE: ClassVar[str] = "undone"
@@ -427,8 +396,7 @@ class Undone:
     item: str = ""
 
 
-@dataclass(frozen=True)
-class Error:
+class Error(Value):
     """One plain line: what was wrong, where, what to do next."""
 
     TYPE: ClassVar[str] = "error"
@@ -437,8 +405,7 @@ class Error:
     fatal: bool = False
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Value):
     """The end of a session."""
 
     TYPE: ClassVar[str] = "summary"
@@ -490,8 +457,7 @@ REPLIES: dict[str, type[Any]] = {
 M = TypeVar("M")
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(Value):
     """A message and the request id it carries."""
 
     message: Any

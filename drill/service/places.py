@@ -7,14 +7,14 @@ beside it.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from drill.value import Value
 
 APP = "drill"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Value):
     """Every path drill reads or writes for one learner."""
 
     journal: Path

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from drill.grade.verdict import Judgement, Verdict
 from drill.schedule.state import Rating
 from drill.session.question import Question
+from drill.value import Value
 
 SEVERITY = (
     Judgement.UNREADABLE,
@@ -26,8 +27,7 @@ IDLE_MS = 5 * 60 * 1000
 """Thinking longer than this on one answer is a phone call, and is counted as this much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(Value):
     """One answer and what was said of it, part by part."""
 
     answers: Mapping[str, str]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from drill.schedule.queue import Planned
 from drill.schedule.state import Rating
 from drill.session.question import Question
+from drill.value import Value
 
 RETURN_AFTER_CARDS = 3
 """How many other cards stand between a lapse and its return, where there are that many."""
@@ -22,8 +23,7 @@ MAX_RETURNS = 3
 """An item forgotten this often in one session is left for another day: more would be cramming."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Value):
     """A forgotten item on its way back into this session."""
 
     planned: Planned
@@ -32,8 +32,7 @@ class Waiting:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Value):
     """A settled card: enough to take it back, and to sum the session up."""
 
     n: int

@@ -6,19 +6,19 @@ so that every door shows and grades the same order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 
 from drill.bank.model import Card, FollowUp, KeyPoint
 from drill.exercise.contract import Exercise, Step, WiredMistake
 from drill.grade.part import AnswerType, Choice, Part
+from drill.value import Value
 
 EXERCISE_PREFIX = "exercise/"
 CHOICE_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """One presentation of an item. Prose throughout; maths between dollar signs."""
 
     item: str

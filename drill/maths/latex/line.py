@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from drill.maths.cells import clusters
 from drill.maths.latex.commands import ACCENTS
@@ -28,10 +28,10 @@ from drill.maths.latex.tree import (
     Symbol,
     Words,
 )
+from drill.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A set piece and its role among its neighbours."""
 
     text: str

@@ -6,9 +6,10 @@ are frozen and know nothing of how they are read or drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
+
+from drill.value import Value
 
 
 class Role(Enum):
@@ -33,8 +34,7 @@ class Role(Enum):
     SPACE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Value):
     """One sign: as it is shown (no character wider than a cell) and as it is said in ASCII."""
 
     shown: str
@@ -42,22 +42,19 @@ class Symbol:
     role: Role = Role.ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """Upright text, with its own spaces."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """Pieces side by side."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scripts:
+class Scripts(Value):
     """A base with what stands below and above it, at least one of the two."""
 
     base: Node
@@ -65,8 +62,7 @@ class Scripts:
     above: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Value):
     """A top over a bottom; without a bar it is a binomial coefficient."""
 
     top: Node
@@ -74,24 +70,21 @@ class Fraction:
     bar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Value):
     """A root; the degree of a square root is None."""
 
     body: Node
     degree: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Accented:
+class Accented(Value):
     """A body under a mark: `hat`, `bar`, `tilde`, `dot`, `ddot`, `vec`."""
 
     mark: str
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Fenced:
+class Fenced(Value):
     """A body between two signs; a sign with an empty look is left out."""
 
     left: Symbol
@@ -99,8 +92,7 @@ class Fenced:
     right: Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value):
     """Rows of cells: a matrix, the cases of a definition, or lines aligned with each other.
 
     `kind` is `matrix`, `cases` or `aligned`; `left` and `right` are its brackets, or empty.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap as wrap_text
 
 from drill.maths import typeset
@@ -23,14 +22,14 @@ from drill.maths.prose.values import (
     Table,
 )
 from drill.maths.prose.wrap import wrap
+from drill.value import Value
 
 LEAST_WIDTH = 20
 """A narrower width is taken as this one."""
 INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """One block, ready for a door that wraps by itself.
 
     `kind` is `text`, `bullet`, `display`, `code` or `table`. A text or a bullet is one line, to be

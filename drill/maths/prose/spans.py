@@ -7,9 +7,9 @@ Time is proportional to the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from drill.maths.prose.values import Span, Spans, Style
+from drill.value import Value
 
 _ATOM = re.compile(
     r"""
@@ -24,8 +24,7 @@ _ATOM = re.compile(
 _LONGEST_TICKS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Value):
     kind: str
     """`text`, `code`, `maths`, or the mark `*` or `**`."""
     text: str

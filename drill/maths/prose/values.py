@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from drill.value import Value
 
 Style: TypeAlias = Literal["plain", "strong", "em", "code", "maths"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """A run of text in one style; in the style `maths` of a block, its text is LaTeX."""
 
     text: str
@@ -21,44 +21,38 @@ Line: TypeAlias = tuple[Span, ...]
 """One line as it is shown: maths is set, and no span holds a line break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """Running text."""
 
     spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Value):
     """A list without order."""
 
     items: tuple[Spans, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Value):
     """A list in order, counted from `start`."""
 
     items: tuple[Spans, ...]
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Value):
     """A formula on lines of its own, in LaTeX."""
 
     latex: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Value):
     """Lines kept as they are."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """Rows of cells, of equal length; the first is a heading where `header` says so."""
 
     rows: tuple[tuple[Spans, ...], ...]
