@@ -28,6 +28,7 @@ from drill.maths.build import (
     times,
 )
 from drill.maths.components import Grid, Parts, components
+from drill.maths.errors import NoValue
 from drill.maths.tree import (
     Call,
     Equation,
@@ -107,6 +108,10 @@ on either side.
 """
 
 
+LARGEST = 4000
+"""Nodes that vectors taken apart may come to; beyond it (a softmax of softmaxes) is no answer."""
+
+
 class NoRule(LookupError):  # noqa: N818 - reads as what happened
     """A function that no rule is for: one that the catalogue does not know."""
 
@@ -115,7 +120,8 @@ def slope(tree: Node, variable: str) -> Node:
     """Differentiate a tree with respect to a variable; every other name is held constant.
 
     A vector, a matrix or a set is differentiated component by component, an equation side by side.
-    Raises `NoValue` where shapes do not fit, for such a tree is worth nothing to begin with.
+    Raises `NoValue` where shapes do not fit, for such a tree is worth nothing to begin with, or
+    where vectors within vectors come to more than can be written out.
     """
     if variable not in names(tree):
         return _still(tree)
@@ -126,7 +132,7 @@ def slope(tree: Node, variable: str) -> Node:
             return Equation(slope(left, variable), slope(right, variable))
         case SetOf(items):
             return SetOf(tuple(slope(item, variable) for item in items))
-    if any(_is_grid(part) for part in children(tree)) or isinstance(tree, Vector | Matrix):
+    if any(is_grid(part) for part in children(tree)) or isinstance(tree, Vector | Matrix):
         return _of_vectors(tree, variable)
     match tree:
         case Negative(body):
@@ -163,13 +169,29 @@ def _still(tree: Node) -> Node:
     return tree_of(parts.map(lambda _: ZERO)) if isinstance(parts, Grid) else ZERO
 
 
-def _is_grid(tree: Node) -> bool:
-    match tree:
-        case Name() | Number():
-            return False
-        case SetOf() | Equation():
-            return False
-    return isinstance(components(tree), Grid)
+def is_grid(tree: Node) -> bool:
+    """Tell whether a tree is a vector or a matrix; a set or an equation is neither."""
+    return not isinstance(tree, Name | Number | SetOf | Equation) and isinstance(
+        components(tree), Grid
+    )
+
+
+def taken_apart(tree: Node) -> Parts:
+    """Take a tree apart into scalars; raises `NoValue` where they come to too much."""
+    parts = components(tree)
+    weights: dict[int, int] = {}
+    cells = parts.cells if isinstance(parts, Grid) else (parts,)
+    if sum(_weight(cell, weights) for cell in cells) > LARGEST:
+        raise NoValue("This expression is too large to differentiate.")
+    return parts
+
+
+def _weight(tree: Node, known: dict[int, int]) -> int:
+    """Count the nodes of a tree, one that stands in several places as often as it stands."""
+    found = known.get(id(tree))
+    if found is None:
+        found = known[id(tree)] = 1 + sum(_weight(part, known) for part in children(tree))
+    return found
 
 
 def tree_of(parts: Parts) -> Node:
@@ -191,7 +213,7 @@ def _of_vectors(tree: Node, variable: str) -> Node:
             return over(moved, call("norm", argument))
         case Call("min" | "max", (argument,)):
             return _extreme(tree.function, cells_of(argument), variable)
-    parts = components(tree)
+    parts = taken_apart(tree)
     if isinstance(parts, Grid):
         return tree_of(parts.map(lambda cell: slope(cell, variable)))
     return slope(parts, variable)
@@ -199,7 +221,7 @@ def _of_vectors(tree: Node, variable: str) -> Node:
 
 def cells_of(argument: Node) -> tuple[Node, ...]:
     """List the components of a vector or matrix; a number has one."""
-    parts = components(argument)
+    parts = taken_apart(argument)
     return parts.cells if isinstance(parts, Grid) else (parts,)
 
 

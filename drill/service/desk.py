@@ -8,18 +8,17 @@ lost.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from random import Random
+from collections.abc import Sequence
 
 from drill.grade.keypoints import match_points
 from drill.journal.events import Event
 from drill.schedule.due import intervals, is_leech
 from drill.schedule.queue import Planned
 from drill.schedule.state import ItemState, Rating
-from drill.service.catalogue import Catalogue, Entry
-from drill.service.clock import Clock
+from drill.service.catalogue import Entry
 from drill.service.grading import grade
-from drill.service.maker import CannotMake, Maker
+from drill.service.house import Emit, House
+from drill.service.maker import CannotMake
 from drill.service.messages import (
     Answer,
     Error,
@@ -27,7 +26,6 @@ from drill.service.messages import (
     Prompt,
     Rate,
     Read,
-    Reply,
     Reveal,
     Saved,
     Skip,
@@ -36,14 +34,9 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.reading import read_aloud
-from drill.service.records import Records
-from drill.service.speak import Speaker
-from drill.service.workers import Workers
 from drill.session.attempt import Attempt, review_body
 from drill.session.practice import Done, Practice
 from drill.session.question import Question, from_card, from_exercise
-
-Emit = Callable[[Reply, str], None]
 
 NO_CARD = "there is no open card; the session has ended or not begun"
 
@@ -53,32 +46,26 @@ class Desk:
 
     def __init__(
         self,
+        house: House,
         *,
-        catalogue: Catalogue,
-        records: Records,
-        workers: Workers,
-        maker: Maker,
-        clock: Clock,
-        speaker: Speaker,
-        rng: Random,
         planned: Sequence[Planned],
         deadline_ms: int | None = None,
     ) -> None:
-        self._catalogue = catalogue
-        self._records = records
-        self._workers = workers
-        self._maker = maker
-        self._clock = clock
-        self._speaker = speaker
-        self._rng = rng
+        self._catalogue = house.catalogue
+        self._records = house.records
+        self._workers = house.workers
+        self._maker = house.maker
+        self._clock = house.clock
+        self._speaker = house.speaker
+        self._rng = house.rng
         self._practice = Practice(list(planned))
-        states = records.states()
+        states = house.records.states()
         self._last_met = {
             one.item: states[one.item].last_ms if one.item in states else 0 for one in planned
         }
         """When each item had last been reviewed as the queue was made."""
         self._deadline_ms = deadline_ms
-        self._session = uuid.UUID(int=rng.getrandbits(128)).hex
+        self._session = uuid.UUID(int=house.rng.getrandbits(128)).hex
         self._attempt: Attempt | None = None
         self._planned: Planned | None = None
         self._again: dict[str, Question] = {}

@@ -6,7 +6,6 @@ another. What takes long (the day's backup, loading the libraries) runs beside i
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -15,8 +14,9 @@ from drill.journal.errors import JournalError
 from drill.schedule.queue import Wish
 from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock
-from drill.service.desk import Desk, Emit
+from drill.service.desk import Desk
 from drill.service.figures import home
+from drill.service.house import Emit, House
 from drill.service.maker import Maker
 from drill.service.messages import (
     Answer,
@@ -41,6 +41,7 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.records import Records
+from drill.service.rooms import Rooms
 from drill.service.speak import Speaker
 from drill.service.workers import Workers
 
@@ -66,13 +67,20 @@ class Service:
         self._catalogue = catalogue
         self._records = records
         self._workers = workers
-        self._maker = Maker(workers, rng)
         self._clock = clock
         self._rng = rng
         self._emit = emit
-        self._speaker = Speaker(views=views, ascii_only=ascii_only)
+        self._house = House(
+            catalogue=catalogue,
+            records=records,
+            workers=workers,
+            maker=Maker(workers, rng),
+            clock=clock,
+            speaker=Speaker(views=views, ascii_only=ascii_only),
+            rng=rng,
+        )
+        self._rooms = Rooms(self._house)
         self._desk: Desk | None = None
-        self._lock = threading.Lock()
 
     def handle(self, envelope: Envelope) -> None:
         """Answer one request; an error becomes one line, and the conversation goes on."""
@@ -107,6 +115,8 @@ class Service:
                 self._keep("flag", item, text)
             case Suspend():
                 self._suspend(request)
+            case _ if self._rooms.handles(request):
+                self._rooms.handle(request, emit, request_id)
             case _:
                 self._at_desk(request, request_id)
 
@@ -155,13 +165,7 @@ class Service:
             planned = self._records.plan(self._catalogue, now, self._rng, ahead)
         minutes = request.minutes
         self._desk = Desk(
-            catalogue=self._catalogue,
-            records=self._records,
-            workers=self._workers,
-            maker=self._maker,
-            clock=self._clock,
-            speaker=self._speaker,
-            rng=self._rng,
+            self._house,
             planned=planned,
             deadline_ms=None if minutes is None else now.utc_ms + minutes * 60_000,
         )

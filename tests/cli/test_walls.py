@@ -88,12 +88,13 @@ BELOW = {
     "grade": {"maths"},
     "schedule": set(),
     "maths": set(),
+    "value": set(),
     "wire": set(),
     "worker": {"exercise", "grade", "maths"},
     "__main__": {"cli"},
     "__init__": set(),
 }
-EVERYWHERE = {"wire", "__init__"}
+EVERYWHERE = {"value", "wire", "__init__"}
 
 
 @pytest.mark.parametrize("part", sorted({part_of(path) for path in MODULES}))

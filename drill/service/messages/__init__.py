@@ -1,0 +1,143 @@
+"""The vocabulary every door speaks: requests to the core and replies from it.
+
+`--jsonl` prints these, `--plain` says them in lines, the Textual app draws them. A request may
+carry an `id`; every reply to it carries the same, so that a door can drop what comes too late.
+Prose in replies comes twice: as plain text, and, for doors that draw, as a `View` of ready-made
+lines, so that no door needs to know Markdown, LaTeX or the reader.
+
+A module here for each part of the app; a new message is a class there, and its name here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from drill.service.messages.common import (
+    PROTOCOL,
+    Block,
+    Error,
+    Flag,
+    Hello,
+    Note,
+    Quit,
+    Reply,
+    Request,
+    Saved,
+    Suspend,
+    Undo,
+    Undone,
+    View,
+)
+from drill.service.messages.home import GetHome, Home, TopicLine
+from drill.service.messages.practice import (
+    Answer,
+    Feedback,
+    Hint,
+    Hinted,
+    MistakeLine,
+    OfferedChoice,
+    PartVerdict,
+    PointLine,
+    PrimerPage,
+    Prompt,
+    PromptPart,
+    Rate,
+    Read,
+    Reading,
+    Reveal,
+    Revealed,
+    Skip,
+    SolutionStep,
+    StartPractice,
+    Summary,
+    Tick,
+)
+from drill.value import Value
+from drill.wire import WireError, from_json, to_json
+
+__all__ = [
+    "PROTOCOL",
+    "Answer",
+    "Block",
+    "Envelope",
+    "Error",
+    "Feedback",
+    "Flag",
+    "GetHome",
+    "Hello",
+    "Hint",
+    "Hinted",
+    "Home",
+    "Json",
+    "MistakeLine",
+    "Note",
+    "OfferedChoice",
+    "PartVerdict",
+    "PointLine",
+    "PrimerPage",
+    "Prompt",
+    "PromptPart",
+    "Quit",
+    "Rate",
+    "Read",
+    "Reading",
+    "Reply",
+    "Request",
+    "Reveal",
+    "Revealed",
+    "Saved",
+    "Skip",
+    "SolutionStep",
+    "StartPractice",
+    "Summary",
+    "Suspend",
+    "Tick",
+    "TopicLine",
+    "Undo",
+    "Undone",
+    "View",
+    "decode_reply",
+    "decode_request",
+    "encode",
+]
+
+Json: TypeAlias = dict[str, Any]
+
+REQUESTS: Mapping[str, type[Request]] = {kind.TYPE: kind for kind in Request.__subclasses__()}
+REPLIES: Mapping[str, type[Reply]] = {kind.TYPE: kind for kind in Reply.__subclasses__()}
+
+
+class Envelope(Value):
+    """A message and the request id it carries."""
+
+    message: Any
+    id: str = ""
+
+
+def encode(message: Request | Reply, request_id: str = "") -> Json:
+    """Turn a message into its JSON object."""
+    data: Json = {"type": message.TYPE, **to_json(message)}
+    if request_id:
+        data["id"] = request_id
+    return data
+
+
+def decode_request(data: Any) -> Envelope:
+    """Read a request; raise `WireError` saying what is wrong with it."""
+    return _decode(data, REQUESTS)
+
+
+def decode_reply(data: Any) -> Envelope:
+    """Read a reply; raise `WireError` saying what is wrong with it."""
+    return _decode(data, REPLIES)
+
+
+def _decode(data: Any, kinds: Mapping[str, type[Request]] | Mapping[str, type[Reply]]) -> Envelope:
+    if not isinstance(data, dict):
+        raise WireError("a message must be a JSON object")
+    kind = kinds.get(str(data.get("type")))
+    if kind is None:
+        raise WireError(f"`type` must be one of: {', '.join(sorted(kinds))}")
+    body = {key: value for key, value in data.items() if key not in ("type", "id")}
+    return Envelope(from_json(kind, body, str(data["type"])), str(data.get("id", "")))

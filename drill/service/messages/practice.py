@@ -1,0 +1,239 @@
+"""A practice session: questions asked and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from drill.service.messages.common import Reply, Request, View
+from drill.value import Value
+
+
+class StartPractice(Request):
+    """Begin a practice session; an unfinished one ends first. Topics make it a cram of those."""
+
+    TYPE: ClassVar[str] = "practice"
+    topics: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    minutes: int | None = None
+    new: int | None = None
+    ahead: bool = False
+    """Practise what is not due yet, the weakest first."""
+
+
+class Read(Request):
+    """Ask how drill reads what has been typed so far."""
+
+    TYPE: ClassVar[str] = "read"
+    n: int
+    text: str
+    part: str = ""
+
+
+class Answer(Request):
+    """Answer the card, as often as you like; `ms` is the time thought, without idling."""
+
+    TYPE: ClassVar[str] = "answer"
+    n: int
+    parts: Mapping[str, str]
+    confidence: int | None = None
+    ms: int = 0
+
+
+class Hint(Request):
+    """Ask for the next hint."""
+
+    TYPE: ClassVar[str] = "hint"
+    n: int
+
+
+class Reveal(Request):
+    """Ask for the answer; `text` is what the learner wrote, where points are ticked."""
+
+    TYPE: ClassVar[str] = "reveal"
+    n: int
+    text: str = ""
+    confidence: int | None = None
+    ms: int = 0
+
+
+class Tick(Request):
+    """Say which key points the answer made."""
+
+    TYPE: ClassVar[str] = "tick"
+    n: int
+    points: tuple[str, ...]
+
+
+class Rate(Request):
+    """Settle the card; legal after any feedback or reveal; always leads to `saved`."""
+
+    TYPE: ClassVar[str] = "rate"
+    n: int
+    rating: int
+
+
+class Skip(Request):
+    """Leave the card for later in this session, or for another day."""
+
+    TYPE: ClassVar[str] = "skip"
+    n: int
+
+
+class PrimerPage(Reply):
+    """A page to read before a concept's first card."""
+
+    TYPE: ClassVar[str] = "primer"
+    concept: str
+    title: str
+    text: str
+    view: View = ()
+
+
+class OfferedChoice(Value):
+    """One choice, or one line to put in order."""
+
+    id: str
+    text: str
+    view: View = ()
+
+
+class PromptPart(Value):
+    """One field of the answer."""
+
+    id: str
+    answer: str
+    variables: tuple[str, ...] = ()
+    label: str = ""
+    choices: tuple[OfferedChoice, ...] = ()
+    form: str = ""
+
+
+class Prompt(Reply):
+    """A card. Its topic stays hidden until it is answered, as in an interview."""
+
+    TYPE: ClassVar[str] = "prompt"
+    n: int
+    item: str
+    kind: str
+    prompt: str
+    parts: tuple[PromptPart, ...]
+    left: int
+    family: str = ""
+    level: int = 0
+    seed: str = ""
+    hints: int = 0
+    points: int = 0
+    new: bool = False
+    leech: bool = False
+    mode: str = "practice"
+    note: str = ""
+    view: View = ()
+
+
+class Reading(Reply):
+    """How drill reads what was typed; `error` and `column` where it cannot."""
+
+    TYPE: ClassVar[str] = "reading"
+    n: int
+    part: str
+    text: str = ""
+    error: str = ""
+    column: int | None = None
+    asks: str = ""
+    """A question about an ambiguous reading."""
+
+
+class Hinted(Reply):
+    """One hint."""
+
+    TYPE: ClassVar[str] = "hinted"
+    n: int
+    hint: str
+    left: int
+    view: View = ()
+
+
+class PointLine(Value):
+    """A key point, and the words of the answer that seem to make it."""
+
+    id: str
+    text: str
+    matched: str = ""
+    must: bool = False
+    view: View = ()
+
+
+class Revealed(Reply):
+    """The answer, with its key points where it has them."""
+
+    TYPE: ClassVar[str] = "revealed"
+    n: int
+    answer: str
+    points: tuple[PointLine, ...] = ()
+    suggested_rating: int = 1
+    intervals: tuple[int, ...] = ()
+    topic: str = ""
+    view: View = ()
+    solution: tuple[SolutionStep, ...] = ()
+
+
+class SolutionStep(Value):
+    """One step of a worked solution."""
+
+    name: str
+    text: str
+    view: View = ()
+
+
+class MistakeLine(Value):
+    """A named mistake that explains a wrong answer."""
+
+    id: str
+    name: str
+    sentence: str
+
+
+class PartVerdict(Value):
+    """The judgement of one field."""
+
+    part: str
+    verdict: str
+    message: str = ""
+    column: int | None = None
+
+
+class Feedback(Reply):
+    """The judgement of an answer; the truth and the solution once nothing is left to try."""
+
+    TYPE: ClassVar[str] = "feedback"
+    n: int
+    verdict: str
+    decided_by: str = ""
+    message: str = ""
+    misconceptions: tuple[MistakeLine, ...] = ()
+    counterexample: Mapping[str, Any] | None = None
+    truth: str = ""
+    solution: tuple[SolutionStep, ...] = ()
+    suggested_rating: int = 1
+    intervals: tuple[int, ...] = ()
+    """Seconds until the card returns after Again, Hard, Good, Easy."""
+    parts: tuple[PartVerdict, ...] = ()
+    topic: str = ""
+    view: View = ()
+
+
+class Summary(Reply):
+    """The end of a session."""
+
+    TYPE: ClassVar[str] = "summary"
+    reviews: int
+    right: int
+    seconds: int
+    new: int
+    again: int
+    topics: Mapping[str, int]
+    due_tomorrow: int
+    left: int
+    worst: tuple[str, ...] = ()
+    """Items forgotten in this session."""
