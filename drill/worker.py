@@ -14,9 +14,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from drill.wire import from_json, to_json
+
+if TYPE_CHECKING:
+    from drill.grade.diagnose import DerivativeTask
+    from drill.grade.pair import Source
+    from drill.grade.part import Part
 
 Json = dict[str, Any]
 Job = Callable[[Json], object]
@@ -34,7 +39,35 @@ def _grade(job: Json) -> object:
 
     wired = [from_json(WiredMistake, item) for item in job.get("mistakes", [])]
     answers = tuple(WiredAnswer(one.id, one.answer) for one in wired)
-    return judge(from_json(Part, job["part"]), job["response"], answers)
+    part = from_json(Part, job["part"])
+    return judge(part, job["response"], answers, task=_task(job.get("task"), part))
+
+
+def _task(found: Json | None, part: Part) -> DerivativeTask | None:
+    """Read what an exercise asked for, where it is a derivative of an expression."""
+    from drill.exercise.contract import Task
+    from drill.grade.diagnose import Op, ask
+    from drill.maths.errors import MathsError
+    from drill.maths.read import read_typed
+    from drill.maths.scope import Scope
+
+    if not found:
+        return None
+    task = from_json(Task, found)
+    if task.op not in set(Op):
+        return None
+    wrt = tuple(name.strip() for name in task.wrt.split(","))
+    try:
+        tree = read_typed(task.of, Scope((*task.variables, *wrt)))
+    except MathsError:
+        return None
+    return ask(tree, wrt, task.variables, part.domain, op=task.op)
+
+
+def _source(job: Json) -> Source | None:
+    from drill.grade.pair import Source
+
+    return Source(job["of"], tuple(job["wrt"])) if job.get("of") and job.get("wrt") else None
 
 
 def _pair(job: Json) -> object:
@@ -43,7 +76,8 @@ def _pair(job: Json) -> object:
     from drill.grade.pair import judge_pair
 
     begun = time.process_time()
-    verdict = judge_pair(job["expected"], job["given"], job["variables"])
+    source = _source(job)
+    verdict = judge_pair(job["expected"], job["given"], job["variables"], source=source)
     return {"verdict": to_json(verdict), "cpu_ms": (time.process_time() - begun) * 1000}
 
 
@@ -53,7 +87,8 @@ def _prove_pair(job: Json) -> object:
     from drill.grade.pair import prove_pair
 
     begun = time.process_time()
-    proof = prove_pair(job["expected"], job["given"], job["variables"])
+    source = _source(job)
+    proof = prove_pair(job["expected"], job["given"], job["variables"], source)
     return {"proof": proof, "cpu_ms": (time.process_time() - begun) * 1000}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from drill.bank.model import Card
@@ -16,6 +15,8 @@ def content_hash(card: Card) -> str:
     What only steers drill stays out (level, covers, cues, weights, checks, lines), and so does the
     way a text is broken into lines.
     """
+    import hashlib  # slow to load, and only a bank that is read anew needs it
+
     part = card.part
     seen = [
         card.kind.value,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from drill.maths.clean import neutralise
 
@@ -25,6 +24,8 @@ def listed(words: Iterable[str], most: int = 20) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Find the known word that one most likely meant; empty where nothing is near."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     return next(iter(get_close_matches(word[:100], list(known), n=1, cutoff=0.6)), "")
 
 

@@ -9,7 +9,6 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from drill import __version__
@@ -29,9 +28,9 @@ def home(options: Namespace) -> int:
     if getattr(options, "version", False):
         print(f"drill {__version__}")
         return DONE
-    if _needs_lines():
+    if needs_lines():
         return _lines(options, {"type": "practice"})
-    return _screen(options, {"type": "home"})
+    return open_screen(options, {"type": "home"})
 
 
 def practice(options: Namespace) -> int:
@@ -47,9 +46,9 @@ def practice(options: Namespace) -> int:
 
         source, output = jsonl.standard_streams()
         return jsonl.run(start_of(options), _request(first), source, output, __version__)
-    if options.plain or _needs_lines():
+    if options.plain or needs_lines():
         return _lines(options, first)
-    return _screen(options, first)
+    return open_screen(options, first)
 
 
 def where(options: Namespace) -> int:
@@ -94,7 +93,7 @@ def start_of(options: Namespace, first: First | None = None) -> Start:
     )
 
 
-def _needs_lines() -> bool:
+def needs_lines() -> bool:
     """Say whether a full screen would be wasted: no terminal, or a dumb one."""
     return os.environ.get("TERM") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty())
 
@@ -113,10 +112,13 @@ def _lines(options: Namespace, first: First) -> int:
     return plain.run(start_of(options), _request(first), source, output)
 
 
-def _screen(options: Namespace, first: First) -> int:
+def open_screen(options: Namespace, first: First) -> int:
+    """Open the app; its core is started with this first request."""
     gc.disable()  # nothing made while starting is garbage; the app turns it on once it is drawn
-    start = replace(start_of(options, first), views=True, ascii=not draws_unicode())
+    start = start_of(options, first)._replace(views=True, ascii=not draws_unicode())
     core = start_core(start)
+
+    from dataclasses import replace
 
     from drill.service.pipe import Pipe
     from drill.service.places import find_places
@@ -125,7 +127,7 @@ def _screen(options: Namespace, first: First) -> int:
 
     looks, warnings = read_looks(find_places(options.db).config)
     looks = replace(looks, ascii=looks.ascii or start.ascii)
-    again = replace(start, first=None)
+    again = start._replace(first=None)
     code, last_words = run(Pipe(core), _request(first), looks, lambda: Pipe(start_core(again)))
     if last_words:
         print(f"drill: {last_words}", file=sys.stderr)

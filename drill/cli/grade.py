@@ -28,22 +28,35 @@ def run(options: Namespace) -> int:
         finally:
             workers.close()
         return DONE
-    if len(options.answers) != 2:
-        raise CallError(
-            f"grade takes two answers, EXPECTED and GIVEN, and {len(options.answers)} were given; "
-            "quote each one"
-        )
-    expected, given = options.answers
+    pair = _pair(options)
     workers = Workers()
     try:
-        found = grade_pair(Pair(expected, given, split_names(options.vars or "")), workers)
+        found = grade_pair(pair, workers)
     finally:
         workers.close()
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
         print(" ".join(part for part in (found["verdict"], found["message"]) if part))
+        for mistake in found["mistakes"]:
+            said = " ".join(dict.fromkeys((mistake["where"], mistake["sentence"])))
+            print(f"{mistake['id']}: {said.strip()}")
     return DONE
+
+
+def _pair(options: Namespace) -> Pair:
+    of, wrt = options.of or "", split_names(options.wrt or "")
+    if bool(of) != bool(wrt):
+        raise CallError("--of and --wrt belong together: --of '(3*x+1)^4' --wrt x")
+    if len(options.answers) == 1 and of:
+        return Pair("", options.answers[0], split_names(options.vars or ""), of, wrt)
+    if len(options.answers) != 2:
+        raise CallError(
+            f"grade takes two answers, EXPECTED and GIVEN, and {len(options.answers)} were given; "
+            "quote each one"
+        )
+    expected, given = options.answers
+    return Pair(expected, given, split_names(options.vars or ""), of, wrt)
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
@@ -64,7 +77,11 @@ def read_pairs(path: Path) -> Iterator[Pair]:
         if len(cells) < 2:
             print(f"drill: {path}:{number}: no tab between two answers", file=sys.stderr)
             cells = [row, ""]
-        yield Pair(cells[0], cells[1], split_names(cells[2] if len(cells) > 2 else ""))
+        expected, given, variables, of, wrt = [*cells, "", "", ""][:5]
+        if bool(of.strip()) != bool(wrt.strip()):
+            print(f"drill: {path}:{number}: of and wrt belong together", file=sys.stderr)
+            of = wrt = ""
+        yield Pair(expected, given, split_names(variables), of.strip(), split_names(wrt))
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 LEVELS = ("junior", "mid", "senior", "staff")
@@ -35,7 +35,7 @@ def tidy_arguments(arguments: Sequence[str]) -> list[str]:
     start = given.index("grade") + 1
     options: list[str] = given[:start]
     answers: list[str] = []
-    takes_value = ("--vars", "--file", *GLOBAL_VALUES)
+    takes_value = ("--vars", "--of", "--wrt", "--file", *GLOBAL_VALUES)
     rest = iter(given[start:])
     for word in rest:
         if word == "--":
@@ -61,8 +61,8 @@ def _join_values(options: list[str], start: int, names: Sequence[str]) -> list[s
     return joined
 
 
-def build_parser() -> Parser:
-    """Build the whole command line."""
+def build_parser(arguments: Sequence[str]) -> Parser:
+    """Build as much of the command line as these arguments can reach: a start waits for it."""
     shared = _shared_options()
     parser = Parser(
         prog="drill",
@@ -74,19 +74,26 @@ def build_parser() -> Parser:
     parser.set_defaults(run="app:home", writes=True)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     add = _Adder(commands, shared)
-    _add_sessions(add)
-    _add_banks(add)
-    _add_maths(add)
-    _add_journal(add)
-    _add_schedule(add)
-    add("where", "app:where", "say where drill keeps its files", "drill where")
+    for part in _parts(arguments):
+        part(add)
     return parser
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read a whole call; a global option that was not given is None."""
-    unset = argparse.Namespace(db=None, now=None, content=None)
-    return build_parser().parse_args(tidy_arguments(arguments), unset)
+    unset = argparse.Namespace(db=None, now=None, content=None, demo=False)
+    return build_parser(arguments).parse_args(tidy_arguments(arguments), unset)
+
+
+def _parts(arguments: Sequence[str]) -> list[Callable[[_Adder], None]]:
+    """Choose the commands to describe: those named, or all where a word is none of them."""
+    named = [part for words, part in PARTS.items() if not set(words).isdisjoint(arguments)]
+    if named:
+        return named
+    values = {i + 1 for i, word in enumerate(arguments) if word in GLOBAL_VALUES}
+    known = ("--version", "--demo", *GLOBAL_VALUES)
+    options = all(word.startswith(known) for i, word in enumerate(arguments) if i not in values)
+    return [] if options else list(PARTS.values())
 
 
 def _shared_options() -> Parser:
@@ -102,6 +109,9 @@ def _shared_options() -> Parser:
     )
     group.add_argument(
         "--content", metavar="DIR", action="append", help="a folder of further banks"
+    )
+    group.add_argument(
+        "--demo", action="store_true", help="use a made-up history, in a journal of its own"
     )
     return shared
 
@@ -218,11 +228,16 @@ def _add_maths(add: _Adder) -> None:
         "grade:run",
         "grade typed answers",
         'drill grade "12*(3*x+1)^3" "12(1+3x)^3" --vars x',
+        "drill grade '12*(3*x+1)^3' '4*(3*x+1)^3' --of '(3*x+1)^4' --wrt x",
         "drill grade --file pairs.tsv --json",
     )
     grade.add_argument("answers", nargs="*", metavar="EXPECTED GIVEN")
     grade.add_argument("--vars", metavar="x,y", help="the declared variables")
-    grade.add_argument("--file", metavar="PAIRS.tsv", help="columns: expected given variables")
+    grade.add_argument("--of", metavar="F", help="EXPECTED is a derivative of this; may be empty")
+    grade.add_argument("--wrt", metavar="x", help="by this name; x,y for a gradient")
+    grade.add_argument(
+        "--file", metavar="PAIRS.tsv", help="columns: expected given variables [of wrt]"
+    )
     grade.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -270,6 +285,10 @@ def _add_journal(add: _Adder) -> None:
     restore.add_argument("file", metavar="FILE")
 
 
+def _add_places(add: _Adder) -> None:
+    add("where", "app:where", "say where drill keeps its files", "drill where")
+
+
 def _add_schedule(add: _Adder) -> None:
     schedule = add.group(
         "schedule", "measure the memory model, plan the days ahead", "drill schedule plan"
@@ -298,6 +317,25 @@ def _add_schedule(add: _Adder) -> None:
     plan.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _add_progress(add: _Adder) -> None:
+    progress = add(
+        "progress",
+        "progress:run",
+        "show what is known, what goes wrong, and how that changes",
+        "drill progress",
+        "drill progress --json",
+        "drill progress --html progress.html",
+        "drill progress --behind mistake/constant-kept",
+    )
+    form = progress.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print every number as JSON")
+    form.add_argument("--plain", action="store_true", help="lines instead of a screen")
+    form.add_argument("--html", metavar="FILE", help="write one page that needs nothing else")
+    progress.add_argument(
+        "--behind", metavar="NUMBER", help="list the events behind a number, by its address"
+    )
+
+
 def _clock_time(text: str) -> int:
     """Read HH:MM as minutes after midnight."""
     hours, colon, minutes = text.partition(":")
@@ -319,3 +357,15 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise argparse.ArgumentTypeError(f"`{text[:20]}` is no whole number from 0 to 999999")
     return int(text)
+
+
+PARTS: Mapping[tuple[str, ...], Callable[[_Adder], None]] = {
+    ("practice",): _add_sessions,
+    ("bank",): _add_banks,
+    ("exercise", "grade"): _add_maths,
+    ("journal",): _add_journal,
+    ("schedule",): _add_schedule,
+    ("progress",): _add_progress,
+    ("where",): _add_places,
+}
+"""The commands in the order `drill --help` lists them, and what describes them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from string import ascii_lowercase
 from typing import TypeAlias
 
 from drill.exercise.contract import WiredMistake
@@ -134,6 +135,33 @@ def choice(
     return Part(
         id=id, answer=AnswerType.CHOICE, truth=truth, label=label, choices=tuple(choices)
     )  # fmt: skip
+
+
+def ordering(
+    id: str,  # noqa: A002 - the name the part has for it
+    lines: Sequence[str],
+    shown: Sequence[int],
+    *,
+    label: str = "",
+) -> Part:
+    """Make a part that is answered by putting lines in order.
+
+    `lines` stand in the right order; `shown` says, line by line, in which order they are offered.
+    """
+    ids = {line: ascii_lowercase[place] for place, line in enumerate(shown)}
+    return Part(
+        id=id,
+        answer=AnswerType.ORDERING,
+        truth=" ".join(ids[line] for line in range(len(lines))),
+        label=label,
+        choices=tuple(Choice(ids[line], lines[line]) for line in shown),
+    )
+
+
+def in_order(part: Part, lines: Iterable[str]) -> str:
+    """Write an order of a part's lines the way it is answered."""
+    ids = {choice.text: choice.id for choice in part.choices}
+    return " ".join(ids[line] for line in lines)
 
 
 def wired(part: str, mistakes: Iterable[tuple[str, Answer]]) -> tuple[WiredMistake, ...]:

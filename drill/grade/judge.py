@@ -1,7 +1,7 @@
 """The one door to grading: a part and what was typed in, a verdict out.
 
 Equality, form and mistakes are judged in that order. A wrong answer is matched against the
-mistakes wired to the exercise; anything cleverer about mistakes lies elsewhere. Nothing raises:
+mistakes wired to the exercise, then diagnosed where a derivative was asked for. Nothing raises:
 what cannot be read or decided is a verdict too, and counts neither way.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from drill.grade.diagnose import DerivativeTask, asks_for, diagnose
 from drill.grade.mistakes import named
 from drill.grade.part import AnswerType, Part
 from drill.grade.plain_answers import judge_choice, judge_ordering, judge_text
@@ -42,11 +43,13 @@ def judge(
     response: str,
     mistakes: Sequence[WiredAnswer] = (),
     scope: Scope | None = None,
+    task: DerivativeTask | None = None,
 ) -> Verdict:
     """Judge what was typed into a part; the verdict's message is one sentence.
 
     `scope` replaces the one that the part's variables make. Every wired mistake that the answer
-    matches is named, in the order given, unless its answer is the truth.
+    matches is named, in the order given, unless its answer is the truth. Where none matches and
+    the part asks for the derivative that `task` is, the answer is diagnosed.
     """
     try:
         if part.answer in _PLAIN:
@@ -54,17 +57,23 @@ def judge(
         asked = question(part, scope)
     except Unreadable as error:
         return _unreadable(part, error)
-    return judge_question(asked, response, mistakes)
+    return judge_question(asked, response, mistakes, task)
 
 
-def judge_question(asked: Question, response: str, mistakes: Sequence[WiredAnswer] = ()) -> Verdict:
+def judge_question(
+    asked: Question,
+    response: str,
+    mistakes: Sequence[WiredAnswer] = (),
+    task: DerivativeTask | None = None,
+) -> Verdict:
     """Judge typed maths against a truth that is read already."""
     try:
         verdict, tree = judge_typed(asked, response)
     except Unreadable as error:
         return Verdict(Judgement.UNREADABLE, message=str(error), column=error.column)
-    if verdict.judgement is Judgement.WRONG and mistakes:
-        verdict = replace(verdict, mistakes=_made(asked, tree, mistakes))
+    if verdict.judgement is Judgement.WRONG:
+        made = _made(asked, tree, mistakes) or _diagnosed(asked, tree, task)
+        verdict = replace(verdict, mistakes=made)
     return verdict
 
 
@@ -98,6 +107,17 @@ def _judge_plain(part: Part, response: str, mistakes: Sequence[WiredAnswer]) -> 
         if check(replace(part, truth=wired.answer), response).judgement is Judgement.CORRECT
     )
     return replace(verdict, mistakes=made)
+
+
+def _diagnosed(
+    asked: Question, tree: Node, task: DerivativeTask | None
+) -> tuple[Mistake, ...]:
+    """Name the mistakes behind a wrong derivative, if a derivative is what this part asks for."""
+    if task is None or not asks_for(task, asked.truth):
+        return ()
+    return tuple(
+        Mistake(one.id, one.name, one.sentence, one.line) for one in diagnose(task, tree)
+    )
 
 
 def _made(asked: Question, tree: Node, mistakes: Sequence[WiredAnswer]) -> tuple[Mistake, ...]:

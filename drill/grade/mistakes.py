@@ -84,6 +84,7 @@ only-fxx-tested | Only one entry tested | One positive entry decides nothing: ev
 determinant-sign | Sign of the determinant | A negative determinant means eigenvalues of both signs: a saddle.
 quadratic-hessian-halved | Half of the Hessian | Differentiating ½xᵀAx twice gives A for symmetric A; the ½ is used up.
 zero-second-derivative-is-inflection | f'' = 0 read as an inflection | Where f'' = 0 the test says nothing: look at how the sign of f' or f'' changes.
+solution-divided-away | Solution divided away | Dividing by an unknown loses the solutions where it is 0: bring everything to one side and factor.
 stationary-is-minimum | Stationary read as a minimum | A zero gradient is necessary, not sufficient: it may be a maximum, a saddle or flat.
 mean-of-values | The other side | Two sides are compared, f at the mean of the points and the mean of the values of f: this is the other one.
 mixing-weights-swapped | Weights swapped | In λx + (1 - λ)y the weight λ belongs to x and 1 - λ to y, in the points and in the values alike.
@@ -103,9 +104,12 @@ square-root-missing | Square root missing | The step divides by the root of the 
 second-moment-unsquared | Gradient not squared | The second moment averages the squares of the gradients.
 betas-swapped | Weights swapped | β weighs the old value and 1 - β the new gradient.
 decay-inside-gradient | Decay put into the gradient | AdamW shrinks the weight itself; the decay does not pass through the moments.
+decay-outside-moments | Decay kept out of the moments | With L2 the decay is a part of the gradient, and so it passes through both moments.
 l2-factor | Factor of the penalty | The derivative of (λ/2)w² is λw: the 2 cancels the half.
 momentum-forgets | Momentum forgets | The velocity keeps μ times its old value and adds the gradient.
 clip-by-value-for-norm | Clipped by value | Clipping by norm scales the whole vector and keeps its direction.
+gradient-bookkeeping | Gradients not kept track of | backward() adds to .grad, step() uses what is in it then, and only zero_grad() empties it: follow .grad line by line.
+detached-followed | Slope through a detached value | What was detached, or made under no_grad(), counts as a constant: no slope goes back through it.
 neighbour-of-the-answer | Next to what was asked | This lies next to what was asked for: one step off, counted from another end, the other side's size, or the square of it.
 """
 

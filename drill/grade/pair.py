@@ -8,19 +8,29 @@ be the imaginary unit, if that makes the answer right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from drill.grade.diagnose import DerivativeTask, ask, derivative
 from drill.grade.judge import WiredAnswer, judge_question
 from drill.grade.part import AnswerType, Part
 from drill.grade.typed_answers import Question, proof_sides
 from drill.grade.verdict import Judgement, Verdict
-from drill.maths.errors import Unreadable
-from drill.maths.read import read
-from drill.maths.scope import Scope
+from drill.maths.errors import NoValue, Unreadable
+from drill.maths.read import answer_side, read
+from drill.maths.scope import Scope, canonical
+from drill.maths.show import typed
 from drill.maths.tree import Constant, Node, children
 
 _I = "i"
 _I_FOUND = Constant(_I)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the expected answer is the derivative of, as typed, and by which names."""
+
+    of: str
+    wrt: tuple[str, ...]
 
 
 def judge_pair(
@@ -29,15 +39,21 @@ def judge_pair(
     variables: Sequence[str] = (),
     mistakes: Sequence[WiredAnswer] = (),
     form: str = "",
+    source: Source | None = None,
 ) -> Verdict:
-    """Judge `given` against `expected`; a text that cannot be read is a verdict too."""
+    """Judge `given` against `expected`; a text that cannot be read is a verdict too.
+
+    With a `source` the expected answer is its derivative, and may be left empty; a wrong answer
+    is then diagnosed.
+    """
     try:
-        asked = _question(expected, variables, form)
-    except Unreadable as error:
+        asked, task = _asked(expected, variables, form, source)
+    except (Unreadable, NoValue) as error:
         message = f"The expected answer cannot be read: {error}"
-        return Verdict(Judgement.UNREADABLE, message=message, column=error.column)
-    verdict = judge_question(asked, given, mistakes)
-    if verdict.judgement is Judgement.WRONG and asked.scope.free:
+        column = error.column if isinstance(error, Unreadable) else None
+        return Verdict(Judgement.UNREADABLE, message=message, column=column)
+    verdict = judge_question(asked, given, mistakes, task)
+    if verdict.judgement is Judgement.WRONG and asked.scope.free and task is None:
         unreal = _with_imaginary_unit(asked, given)
         if unreal is not None:
             found = judge_question(unreal, given)
@@ -45,21 +61,48 @@ def judge_pair(
     return verdict
 
 
-def prove_pair(expected: str, given: str, variables: Sequence[str] = ()) -> str:
+def prove_pair(
+    expected: str, given: str, variables: Sequence[str] = (), source: Source | None = None
+) -> str:
     """Let sympy confirm that two texts mean the same: `proved`, `not_proved` or `conflict`."""
     from drill.grade.prove import Proof, prove
 
     try:
-        asked = _question(expected, variables)
+        asked, _ = _asked(expected, variables, "", source)
         asked = asked if not asked.scope.free else _with_imaginary_unit(asked, given) or asked
         return prove(*proof_sides(asked, given)).value
-    except Unreadable:
+    except (Unreadable, NoValue):
         return Proof.NOT_PROVED.value
 
 
+def _asked(
+    expected: str, variables: Sequence[str], form: str, source: Source | None
+) -> tuple[Question, DerivativeTask | None]:
+    """Read what is expected, or work it out from its source."""
+    if source is None:
+        return _question(expected, variables, form), None
+    scope = _scope((*variables, *source.wrt) if any(variables) else ())
+    of = answer_side(read(source.of, scope).tree)
+    wrt = tuple(map(canonical, source.wrt))
+    if expected.strip():
+        truth = read(expected, scope).tree
+        task = ask(of, wrt, scope.variables, expected=truth)
+        text = expected
+    else:
+        task = ask(of, wrt, scope.variables)
+        truth = derivative(task)
+        text = typed(truth)
+    part = Part("a", AnswerType.EXPRESSION, text, variables=scope.variables, form=form)
+    return Question(part, scope, truth), task
+
+
+def _scope(variables: Sequence[str]) -> Scope:
+    declared = tuple(dict.fromkeys(name.strip() for name in variables if name.strip()))
+    return Scope(declared, free=not declared, complex=bool(declared) and _I not in declared)
+
+
 def _question(expected: str, variables: Sequence[str], form: str = "") -> Question:
-    declared = tuple(name.strip() for name in variables if name.strip())
-    scope = Scope(declared, free=not declared, complex=bool(declared) and _I not in declared)
+    scope = _scope(variables)
     tree = read(expected, scope).tree
     part = Part("a", AnswerType.EXPRESSION, expected, variables=scope.variables, form=form)
     return Question(part, scope, tree)

@@ -45,6 +45,8 @@ class Mistake(Value):
     name: str
     sentence: str
     """One sentence a learner understands: what was done, and what to do instead."""
+    where: str = ""
+    """What was done at which place of the expression, where that is known."""
 
 
 class Verdict(Value):

@@ -124,7 +124,7 @@ def slope(tree: Node, variable: str) -> Node:
     where vectors within vectors come to more than can be written out.
     """
     if variable not in names(tree):
-        return _still(tree)
+        return zero_of(tree)
     match tree:
         case Name():
             return node(1)
@@ -158,13 +158,13 @@ def outer_slope(function: str, argument: Term) -> Node:
     return OUTER[function](node(argument))
 
 
-def _still(tree: Node) -> Node:
+def zero_of(tree: Node) -> Node:
     """Give the slope of what does not move: zero, in the shape of the tree."""
     match tree:
         case Equation(left, right):
-            return Equation(_still(left), _still(right))
+            return Equation(zero_of(left), zero_of(right))
         case SetOf(items):
-            return SetOf(tuple(map(_still, items)))
+            return SetOf(tuple(map(zero_of, items)))
     parts = components(tree)
     return tree_of(parts.map(lambda _: ZERO)) if isinstance(parts, Grid) else ZERO
 
@@ -247,9 +247,12 @@ def _several(function: str, arguments: tuple[Node, ...], variable: str) -> Node:
 def _root(index: Node, body: Node, variable: str) -> Node:
     root = Call("root", (index, body))
     if variable not in names(index):
-        lower = exact(index)
-        less = node(lower - 1) if lower is not None else minus(index, 1)
-        return over(slope(body, variable), times(index, power(root, less)))
+        degree = exact(index)
+        if degree is None:
+            return over(times(slope(body, variable), root), times(index, body))
+        if degree.denominator != 1:  # the root of index 1/2 is a square
+            return slope(Power(body, node(1 / degree)), variable)
+        return over(slope(body, variable), times(index, power(root, degree - 1)))
     return times(root, slope(Quotient(Call("ln", (body,)), index), variable))
 
 

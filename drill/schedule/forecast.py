@@ -28,18 +28,36 @@ def due_per_day(
 
     Today holds everything overdue as well. Suspended and new items are not counted.
     """
-    hour = settings.rollover_hour
-    settings = settings.on(local_day(now_ms, offset_min, hour))
-    today = day_number(now_ms, offset_min, hour)
     counts = [0] * days
-    for state in states:
-        due = None if state.suspended else due_ms(state, settings, parameters, offset_min)
-        if due is None:
-            continue
-        ahead = max(day_number(due, offset_min, hour) - today, 0)
+    for ahead in days_to_due(
+        states, settings, parameters, now_ms=now_ms, offset_min=offset_min
+    ).values():
         if ahead < days:
             counts[ahead] += 1
     return tuple(counts)
+
+
+def days_to_due(
+    states: Iterable[ItemState],
+    settings: Settings,
+    parameters: Parameters,
+    *,
+    now_ms: int,
+    offset_min: int = 0,
+) -> dict[str, int]:
+    """Say of each item in how many days it falls due; 0 where it is due today or overdue.
+
+    Suspended items, and new ones that nobody asked back, are left out.
+    """
+    hour = settings.rollover_hour
+    settings = settings.on(local_day(now_ms, offset_min, hour))
+    today = day_number(now_ms, offset_min, hour)
+    found: dict[str, int] = {}
+    for state in states:
+        due = None if state.suspended else due_ms(state, settings, parameters, offset_min)
+        if due is not None:
+            found[state.item] = max(day_number(due, offset_min, hour) - today, 0)
+    return found
 
 
 def recall_at(state: ItemState, at_ms: int, parameters: Parameters) -> float:

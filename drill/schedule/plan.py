@@ -52,6 +52,17 @@ class PlannedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicForecast:
+    """What the days lead to in one topic."""
+
+    topic: str
+    ready: float
+    """The share of its items that are recalled on the day."""
+    ready_error: float
+    """Half the width in which that share lies in 95 of 100 runs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The days ahead and what they lead to."""
 
@@ -64,6 +75,8 @@ class Plan:
     """Half the width in which that share lies in 95 of 100 runs."""
     unmet: float
     """The share of items that are never met before the day."""
+    topics: tuple[TopicForecast, ...] = ()
+    """Topic by topic, in the order of the candidates."""
 
     @property
     def minutes(self) -> float:
@@ -92,8 +105,7 @@ def plan(
     open_ = [one for one in candidates if not _suspended(states.get(one.item))]
     course = _Course(open_, settings, parameters, now_ms, offset_min, pace or Pace())
     played = [course.play(states, introduced_today, rng) for _ in range(max(runs, 1))]
-    shares = [run.recalled for run in played]
-    ready = mean(shares)
+    ready, ready_error = _spread([run.recalled for run in played])
     return Plan(
         settings,
         tuple(
@@ -106,9 +118,19 @@ def plan(
             for index in range(course.length)
         ),
         ready=ready,
-        ready_error=1.96 * sqrt(mean([(share - ready) ** 2 for share in shares])),
+        ready_error=ready_error,
         unmet=mean([run.unmet for run in played]),
+        topics=tuple(
+            TopicForecast(topic, *_spread([run.topics[topic] for run in played]))
+            for topic in played[0].topics
+        ),
     )
+
+
+def _spread(shares: Sequence[float]) -> tuple[float, float]:
+    """Give the mean of some shares, and half the width in which 95 of 100 lie."""
+    middle = mean(shares)
+    return middle, 1.96 * sqrt(mean([(share - middle) ** 2 for share in shares]))
 
 
 def best(plans: Sequence[Plan]) -> Plan:
@@ -130,6 +152,7 @@ class _Run:
     new: list[int] = field(default_factory=list)
     recalled: float = 0.0
     unmet: float = 0.0
+    topics: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +241,10 @@ class _Course:
         right = [rng.random() < recall_at(state, at_ms, self.parameters) for state in asked]
         run.recalled = mean(right)
         run.unmet = mean([state.new for state in asked])
+        by_topic: dict[str, list[bool]] = {}
+        for candidate, one in zip(self.candidates, right, strict=True):
+            by_topic.setdefault(candidate.topic, []).append(one)
+        run.topics = {topic: mean(answers) for topic, answers in by_topic.items()}
 
     def _start_ms(self, index: int) -> int:
         hour = self.settings.rollover_hour

@@ -15,8 +15,8 @@ import threading
 from typing import IO, Any
 
 from drill.service.messages import Envelope, Error, Reply, decode_request, encode
-from drill.service.start import Start
-from drill.wire import WireError, from_json
+from drill.service.start import Start, read_start
+from drill.wire import WireError
 
 
 class Sink:
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
     """Serve over standard input and output, keeping both for the protocol alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C belongs to the door
     gc.disable()  # nothing made before the first reply is garbage
-    start = from_json(Start, json.loads(arguments[0]))
+    start = read_start(arguments[0])
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # a stray print must not break the line protocol
     source: IO[Any] = os.fdopen(os.dup(0), encoding="utf-8", errors="replace")

@@ -7,7 +7,6 @@ lost.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 
 from drill.grade.keypoints import match_points
@@ -65,7 +64,7 @@ class Desk:
         }
         """When each item had last been reviewed as the queue was made."""
         self._deadline_ms = deadline_ms
-        self._session = uuid.UUID(int=house.rng.getrandbits(128)).hex
+        self._session = f"{house.rng.getrandbits(128):032x}"
         self._attempt: Attempt | None = None
         self._planned: Planned | None = None
         self._again: dict[str, Question] = {}

@@ -37,7 +37,13 @@ def _grade_part(workers: Workers, question: Question, part: Part, response: str)
         message = f"An answer may have {LONGEST_ANSWER} characters; this has {len(response)}."
         return Verdict(Judgement.UNREADABLE, message=message, column=LONGEST_ANSWER)
     mistakes = [to_json(wired) for wired in question.mistakes if wired.part == part.id]
-    job = {"job": "grade", "part": to_json(part), "response": response, "mistakes": mistakes}
+    job = {
+        "job": "grade",
+        "part": to_json(part),
+        "response": response,
+        "mistakes": mistakes,
+        "task": to_json(question.task),
+    }
     try:
         return from_json(Verdict, workers.call(job, GRADE_LIMIT_S))
     except TookTooLong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from drill.service.beside import Beside
 from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock
 from drill.service.maker import Maker
@@ -28,3 +29,4 @@ class House(Value):
     clock: Clock
     speaker: Speaker
     rng: Random
+    beside: Beside

@@ -7,13 +7,16 @@ day's first card never waits for a generator.
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
 from drill.exercise.contract import Exercise
 from drill.service.workers import WorkerError, Workers
 from drill.wire import from_json
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 MAKE_LIMIT_S = 5.0
 START_LIMIT_S = 35.0

@@ -22,11 +22,17 @@ PROOF_LIMIT_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An expected answer, a given one, and the declared variables; none frees all letters."""
+    """An expected answer, a given one, and the declared variables; none frees all letters.
+
+    With `of` and `wrt` the expected answer is that derivative (worked out, where it is empty), and
+    mistakes are diagnosed.
+    """
 
     expected: str
     given: str
     variables: tuple[str, ...] = ()
+    of: str = ""
+    wrt: tuple[str, ...] = ()
 
 
 def grade_pairs(pairs: Iterable[Pair], workers: Workers) -> Iterator[dict[str, Any]]:
@@ -38,7 +44,13 @@ def grade_pairs(pairs: Iterable[Pair], workers: Workers) -> Iterator[dict[str, A
 def grade_pair(pair: Pair, workers: Workers) -> dict[str, Any]:
     """Grade one pair: the verdict with its evidence, then whatever sympy adds."""
     begun = time.process_time()
-    job = {"expected": pair.expected, "given": pair.given, "variables": list(pair.variables)}
+    job = {
+        "expected": pair.expected,
+        "given": pair.given,
+        "variables": list(pair.variables),
+        "of": pair.of,
+        "wrt": list(pair.wrt),
+    }
     spent = 0.0
     try:
         answer = cast("Mapping[str, Any]", workers.call({"job": "pair", **job}, GRADE_LIMIT_S))
@@ -52,6 +64,10 @@ def grade_pair(pair: Pair, workers: Workers) -> dict[str, Any]:
         "decided_by": verdict.decided_by.value if verdict.decided_by else None,
         "message": verdict.message,
         "misconceptions": [mistake.id for mistake in verdict.mistakes],
+        "mistakes": [
+            {"id": mistake.id, "sentence": mistake.sentence, "where": mistake.where}
+            for mistake in verdict.mistakes
+        ],
         "counterexample": counterexample(verdict),
         "ms": round(spent + (time.process_time() - begun) * 1000, 3),
     }

@@ -23,7 +23,10 @@ class Room(Protocol):
         """Answer one request; replies that answer it carry its id."""
 
 
-ROOMS: dict[str, str] = {}
+ROOMS: dict[str, str] = {
+    "drill.service.messages.interview": "drill.service.interview:InterviewRoom",
+    "drill.service.messages.progress": "drill.service.progress:ProgressRoom",
+}
 """The room of each module of messages: `drill.service.messages.browse` -> `module:Class`."""
 
 

@@ -12,6 +12,7 @@ from random import Random
 
 from drill.journal.errors import JournalError
 from drill.schedule.queue import Wish
+from drill.service.beside import Beside
 from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock
 from drill.service.desk import Desk
@@ -78,6 +79,7 @@ class Service:
             clock=clock,
             speaker=Speaker(views=views, ascii_only=ascii_only),
             rng=rng,
+            beside=Beside(),
         )
         self._rooms = Rooms(self._house)
         self._desk: Desk | None = None
@@ -97,6 +99,7 @@ class Service:
 
     def close(self) -> None:
         """End the workers and close the journal; whatever was answered is saved already."""
+        self._house.beside.close()
         self._workers.close()
         self._records.close()
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from concurrent.futures import Future, InvalidStateError, wait
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drill.service.process import end_child, start_child
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Json = dict[str, Any]
 
@@ -65,6 +66,8 @@ class Worker:
 
     def send(self, job: Json, limit_s: float) -> Future[object]:
         """Hand over a job; the future raises `Died` where the process ends first."""
+        from concurrent.futures import Future  # brings logging with it; no first card needs it
+
         future: Future[object] = Future()
         with self._lock:
             self._last += 1
@@ -84,6 +87,8 @@ class Worker:
 
     def drain(self, patience_s: float) -> None:
         """Wait until it has started and answered all it was given; raise `Died` if it ends."""
+        from concurrent.futures import wait
+
         if not self._ready.wait(patience_s) or self._dead:
             raise Died
         with self._lock:
@@ -135,6 +140,8 @@ class Worker:
 
 
 def _settle(future: Future[object], error: WorkerError) -> None:
+    from concurrent.futures import InvalidStateError
+
     try:
         future.set_exception(error)
     except InvalidStateError:  # answered or cancelled in the same moment
@@ -197,7 +204,7 @@ class Workers:
         worker.drain(START_LIMIT_S)
         try:
             return worker.send(job, limit_s).result(limit_s)
-        except FutureTimeoutError:
+        except TimeoutError:
             worker.kill()
             self._replace(worker)
             raise TookTooLong from None

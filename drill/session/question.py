@@ -10,11 +10,13 @@ from dataclasses import replace
 from random import Random
 
 from drill.bank.model import Card, FollowUp, KeyPoint
-from drill.exercise.contract import Exercise, Step, WiredMistake
+from drill.exercise.contract import Exercise, Step, Task, WiredMistake
 from drill.grade.part import AnswerType, Choice, Part
 from drill.value import Value
 
 EXERCISE_PREFIX = "exercise/"
+QUOTED = 20
+"""This many first letters of a sentence in a question show that it is quoted there."""
 CHOICE_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -34,6 +36,7 @@ class Question(Value):
     key_points: tuple[KeyPoint, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     mistakes: tuple[WiredMistake, ...] = ()
+    task: Task | None = None
     family: str = ""
     level: int = 0
     seed: str = ""
@@ -59,7 +62,7 @@ def from_card(card: Card, rng: Random) -> Question:
         kind=card.kind.value,
         topic=card.topic,
         concept=card.concept,
-        prompt=card.prompt,
+        prompt=_with_sentence(card),
         parts=() if part is None else (part,),
         answer=card.answer,
         hints=card.hints,
@@ -67,6 +70,18 @@ def from_card(card: Card, rng: Random) -> Question:
         follow_ups=card.follow_ups,
         content_hash=card.content_hash,
     )
+
+
+def _with_sentence(card: Card) -> str:
+    """Put the sentence a card is about before its question, unless that quotes it already."""
+    begun = _letters(card.as_stated)[:QUOTED]
+    if not begun or begun in _letters(card.prompt):
+        return card.prompt
+    return f"“{card.as_stated.strip()}”\n\n{card.prompt}"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
 
 
 def from_exercise(exercise: Exercise, topic: str, concept: str) -> Question:
@@ -82,6 +97,7 @@ def from_exercise(exercise: Exercise, topic: str, concept: str) -> Question:
         hints=exercise.hints,
         solution=exercise.solution,
         mistakes=exercise.mistakes,
+        task=exercise.task,
         family=exercise.family,
         level=exercise.level,
         seed=exercise.seed,

@@ -52,21 +52,22 @@ class DrillApp(App[int]):
         self.glyphs = ASCII if looks.ascii else UNICODE
         self.asks_confidence = looks.confidence
         self.animation_level = "none"
+        self.theme = looks.theme
+        self._door.listen(self.deliver)  # what comes before the first screen is there is on it
 
     @property
     def keys_in_force(self) -> Mapping[str, str]:
         """Every binding id with the keys it has now."""
         return keys.usual_keys() | dict(self.looks.keys)
 
-    def on_mount(self) -> None:
-        """Take the looks over and open the first screen."""
-        self.theme = self.looks.theme
+    def get_default_screen(self) -> Desk:
+        """Open the first screen, with what the core has said by now already on it."""
         self.set_keymap(dict(self.looks.keys))
-        self._door.listen(self.deliver)
-        if isinstance(self.asked_at_start, StartPractice):
-            self.open_practice(self.asked_at_start)
-        else:
-            self.go_home()
+        self._desk = self._first_desk()
+        while self._unheard and self._desk.hear_early(self._unheard[0].message):
+            self._unheard.popleft()
+            self._answered = True
+        return self._desk
 
     def on_ready(self) -> None:
         """Collect garbage again, now that what a start makes is made."""
@@ -77,6 +78,15 @@ class DrillApp(App[int]):
         from drill.tui.screens.home import HomeScreen
 
         self._open(HomeScreen())
+
+    def _first_desk(self) -> Desk:
+        if isinstance(self.asked_at_start, StartPractice):
+            from drill.tui.screens.practice import PracticeScreen
+
+            return PracticeScreen(self.asked_at_start)
+        from drill.tui.screens.home import HomeScreen
+
+        return HomeScreen()
 
     def open_practice(self, request: StartPractice) -> None:
         """Begin a session."""
@@ -91,7 +101,8 @@ class DrillApp(App[int]):
     def deliver(self, envelope: Envelope) -> None:
         """Put a reply at the end of what the open screen will hear; safe from any thread."""
         self._unheard.append(envelope)
-        self.post_message(CoreReplied())
+        if self.is_running:
+            self.post_message(CoreReplied())
 
     def desk_ready(self) -> None:
         """Hear that the open screen is laid out."""
@@ -163,11 +174,11 @@ class DrillApp(App[int]):
         self._door.close()
 
     def _open(self, desk: Desk) -> None:
-        if self._desk is not None:
-            self.asked_at_start = None
-            self.switch_screen(desk)
-        else:
+        self.asked_at_start = None
+        if len(self.screen_stack) == 1:  # Textual cannot switch the bottom screen away
             self.push_screen(desk)
+        else:
+            self.switch_screen(desk)
         self._desk = desk
 
     def _core_gone(self, error: Error) -> None:

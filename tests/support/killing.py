@@ -16,7 +16,6 @@ from drill.journal.journal import Journal
 from drill.service.clock import Clock
 from drill.service.messages import StartPractice, encode
 from drill.service.start import Start
-from drill.wire import to_json
 
 RELAY = Path(__file__).parent / "relay_door.py"
 VICTIMS = ("door", "core", "workers", "all", "plain program")
@@ -32,7 +31,7 @@ def open_session(home: Path, victim: str) -> Talk:
         return Talk(home, command)
     first = encode(StartPractice(topics=("tiny",)))
     start = Start(db="d.db", now=MONDAY, content=(str(BANKS),), first=first)
-    return Talk(home, (str(RELAY), json.dumps(to_json(start))))
+    return Talk(home, (str(RELAY), json.dumps(start._asdict())))
 
 
 def lines(session: Talk, rng: Random) -> Iterator[str]:

@@ -11,8 +11,7 @@ import threading
 
 from drill.service.messages import Envelope, Error, decode_request, encode
 from drill.service.pipe import Pipe
-from drill.service.start import Start, start_core
-from drill.wire import from_json
+from drill.service.start import read_start, start_core
 
 
 def main(start: str) -> None:
@@ -26,7 +25,7 @@ def main(start: str) -> None:
             if gone:
                 print(json.dumps({"type": "gone"}), flush=True)
 
-    pipe = Pipe(start_core(from_json(Start, json.loads(start))))
+    pipe = Pipe(start_core(read_start(start)))
     pipe.listen(say)
     for line in sys.stdin:
         envelope = decode_request(json.loads(line))

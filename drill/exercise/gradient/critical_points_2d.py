@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.gradient._critical_family import newton, with_parameter
 from drill.exercise.gradient._shared import Field, vector_latex
 from drill.exercise.parts import set_of, vector, wired
 from drill.exercise.pick import Pick
-from drill.exercise.truths import complex_gradient, given
+from drill.exercise.truths import given
 from drill.exercise.write import display, latex
 from drill.grade.part import Part
 from drill.maths.build import plus, power, times
@@ -24,7 +25,6 @@ VARIABLES = ("x", "y")
 PLACES = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 APART = tuple((p, q) for p in PLACES for q in PLACES if p != q)
 FRONTS = (-3, -2, -1, 1, 2, 3)
-NEAR = 1e-4
 STEPS = 6
 
 Exponents: TypeAlias = tuple[int, int]
@@ -139,11 +139,13 @@ class CriticalPoints2d(Family):
     name = "critical_points_2d"
     topic = "gradient"
     title = "Find where the gradient is zero"
-    instances = levels(len(APART) * 324, len(APART) * len(CROSSED), len(ROOTS) * 120, 1188)
+    instances = levels(len(APART) * 324, len(APART) * len(CROSSED), len(ROOTS) * 120, 1188, 432)
     requires = shares(gradient_vector=0.8)
 
     def draw(self, level: int, pick: Pick) -> Draft:
-        """Draw the critical points; the function is made from them."""
+        """Draw the critical points, from which the function is made; level 5 has a parameter."""
+        if level == 5:
+            return with_parameter(pick)
         problem = LEVELS[level](pick)
         field = problem.field
         first, second = field.gradient
@@ -172,7 +174,7 @@ class CriticalPoints2d(Family):
                 *problem.way,
                 Step("answer", f"The gradient is zero at\n\n{shows}"),
             ),
-            mistakes=wired("p", [("components-swapped", swapped)]) if level < 4 else (),
+            mistakes=wired("p", _gone_wrong(problem.points, swapped)),
             shown=(field.of,),
             plain=frozenset({"p"}),
         )
@@ -188,6 +190,14 @@ def _asked(points: tuple[Spot, ...]) -> tuple[Part, Node]:
     if len(points) == 1:
         return vector("p", trees[0].items, label="$(x, y)$"), turned[0]
     return set_of("p", trees, label="set of points"), SetOf(tuple(turned))
+
+
+def _gone_wrong(points: tuple[Spot, ...], swapped: Node) -> list[tuple[str, Node]]:
+    """Give what a mistake leads to; points with two equal coordinates may be swapped unseen."""
+    if any(x != y for x, y in points):
+        return [("components-swapped", swapped)]
+    kept = (Vector((number(x), number(y))) for x, y in points if x and y)
+    return [("solution-divided-away", SetOf(tuple(kept)))]
 
 
 def _solved(of: Node, *, several: bool) -> Oracle:
@@ -213,19 +223,5 @@ def _solved(of: Node, *, several: bool) -> Oracle:
 
 def _checked(field: Field, points: tuple[Spot, ...]) -> Value:
     """Start beside each point, and follow Newton's method on the complex-step gradient back."""
-    found = tuple(_newton(field, (x + 0.07, y - 0.05)) for x, y in sorted(points))
+    found = tuple(newton(field, (x + 0.07, y - 0.05), STEPS) for x, y in sorted(points))
     return found if len(points) > 1 else found[0]
-
-
-def _newton(field: Field, start: tuple[float, float]) -> tuple[float, float]:
-    import numpy as np
-
-    gradient = complex_gradient(field.numeric, VARIABLES)
-    here = np.array(start)
-    for _ in range(STEPS):
-        near = [here, *(here + side * NEAR * axis for axis in np.eye(2) for side in (1, -1))]
-        rows = gradient([{"x": float(x), "y": float(y)} for x, y in near])
-        at, right, left, up, down = np.array(rows, dtype=float)
-        slopes = np.array([right - left, up - down]).T / (2 * NEAR)
-        here = here - np.linalg.solve(slopes, at)
-    return float(here[0]), float(here[1])

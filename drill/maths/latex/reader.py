@@ -7,7 +7,6 @@ how a tree is drawn.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -191,6 +190,8 @@ def _unknown(lexeme: str) -> CannotSet:
 
 
 def _instead(word: str, names: Iterable[str], mark: str = "") -> str:
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(word[:40], list(names), n=5, cutoff=0.6)
     near.sort(key=lambda name: name[:1] != word[:1])
     return f"; did you mean `{mark}{near[0]}`?" if near else ""

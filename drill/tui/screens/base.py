@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
-from drill.service.messages import Envelope, Request
+from drill.service.messages import Envelope, Reply, Request
 from drill.tui.widgets.key_bar import KeyBar, short_key
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ class Desk(Screen[None]):
         """The app, by its own type."""
         return cast("DrillApp", self.app)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_bar = KeyBar()
+
     laid_out = False
     """Whether its widgets are there, so that replies can be shown."""
 
@@ -28,6 +32,11 @@ class Desk(Screen[None]):
         """Say that the screen can show replies now."""
         self.laid_out = True
         self.drill.desk_ready()
+
+    def hear_early(self, message: Reply) -> bool:
+        """Take a reply that came before anything is laid out; False where it has to wait."""
+        del message
+        return False
 
     async def hear(self, envelope: Envelope) -> None:
         """Take one reply from the core."""
@@ -40,4 +49,4 @@ class Desk(Screen[None]):
         """Put `{binding id: label}` on the key bar, in that order, with the keys in force."""
         keys = self.drill.keys_in_force
         pairs = [(short_key(keys.get(id_, "")), label) for id_, label in labels.items()]
-        self.query_one(KeyBar).show_keys([(key, label) for key, label in pairs if key])
+        self.key_bar.show_keys([(key, label) for key, label in pairs if key])

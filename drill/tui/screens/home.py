@@ -11,6 +11,7 @@ from drill.service.messages import (
     Error,
     GetHome,
     Home,
+    Reply,
     StartPractice,
     TopicLine,
     Undo,
@@ -19,7 +20,6 @@ from drill.service.messages import (
 from drill.tui import content, keys, spell
 from drill.tui.glyphs import bar, spark
 from drill.tui.screens.base import Desk
-from drill.tui.widgets.key_bar import KeyBar
 
 LONGEST_BAR = 20
 SHORTEST_BAR = 6
@@ -43,7 +43,7 @@ class HomeScreen(Desk):
     DEFAULT_CSS = """
     HomeScreen { layout: vertical; }
     #title { height: 1; padding: 0 1; }
-    #rule, #rule2 { height: 1; padding: 0 1; color: $text-disabled; }
+    .rule { height: 1; padding: 0 1; color: $text-disabled; }
     #figures { height: 1fr; padding: 0 3; }
     """
 
@@ -51,19 +51,22 @@ class HomeScreen(Desk):
         super().__init__()
         self._home: Home | None = None
         self._at = 0
+        self._title = Static("", id="title", markup=False)
+        self._rules = [Static("", classes="rule", markup=False) for _ in range(2)]
+        self._middle = Static("", id="figures", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out."""
-        yield Static("", id="title", markup=False)
-        yield Static("", id="rule", markup=False)
-        yield Static("", id="figures", markup=False)
-        yield Static("", id="rule2", markup=False)
-        yield KeyBar()
+        self._draw()
+        self.show_keys(LABELS)
+        yield self._title
+        yield self._rules[0]
+        yield self._middle
+        yield self._rules[1]
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Ask for the figures, unless the core was started with that request."""
-        self._draw()
-        self.show_keys(LABELS)
         if not isinstance(self.drill.asked_at_start, GetHome):
             self.ask(GetHome())
         self.ready()
@@ -72,6 +75,13 @@ class HomeScreen(Desk):
         """Ask again after a session."""
         if self._home is not None:
             self.ask(GetHome())
+
+    def hear_early(self, message: Reply) -> bool:
+        """Take the figures before the screen is laid out, so that it is drawn once."""
+        if not isinstance(message, Home):
+            return False
+        self._home = message
+        return True
 
     async def hear(self, envelope: Envelope) -> None:
         """Take the figures."""
@@ -126,20 +136,17 @@ class HomeScreen(Desk):
         self.app.exit()
 
     def _draw(self) -> None:
-        width = max(20, self.size.width - 2)
-        rule = content.text(self.drill.glyphs.rule * width)
-        self.query_one("#rule", Static).update(rule)
-        self.query_one("#rule2", Static).update(rule)
+        width = max(20, self.app.size.width - 2)
+        for rule in self._rules:
+            rule.update(content.text(self.drill.glyphs.rule * width))
         home = self._home
         right = "" if home is None else home.date
         if home is not None and home.interview_in_days is not None:
             right += f"   interview in {spell.count(home.interview_in_days, 'day')}"
         gap = " " * max(1, width - len("drill") - len(right))
-        self.query_one("#title", Static).update(
-            content.line((("drill", "bold $primary"), (gap + right, "$text-muted")))
-        )
+        self._title.update(content.line((("drill", "bold $primary"), (gap + right, "$text-muted"))))
         if home is not None:
-            self.query_one("#figures", Static).update(self._figures(home))
+            self._middle.update(self._figures(home))
 
     def _figures(self, home: Home) -> Content:
         lines = [Content(""), self._today(home), Content("")]
@@ -185,7 +192,7 @@ class HomeScreen(Desk):
 
     def _bar_width(self, name: int) -> int:
         """Give the bars what the titles and notes leave them."""
-        free = self.size.width - 6 - 2 - name - 2 - 5 - 2 - NOTE_WIDTH
+        free = self.app.size.width - 6 - 2 - name - 2 - 5 - 2 - NOTE_WIDTH
         return max(SHORTEST_BAR, min(LONGEST_BAR, free))
 
     def _weeks(self, home: Home) -> Content:

@@ -30,6 +30,7 @@ from drill.service.messages import (
     Rate,
     Read,
     Reading,
+    Reply,
     Request,
     Reveal,
     Revealed,
@@ -46,7 +47,6 @@ from drill.tui.screens.base import Desk
 from drill.tui.screens.phases import HOW_SURE, IDLE_S, LABELS, SAVED, Phase
 from drill.tui.widgets import verdict
 from drill.tui.widgets.fields import Fields
-from drill.tui.widgets.key_bar import KeyBar
 from drill.tui.widgets.sheet import Sheet
 from drill.tui.widgets.top_line import TopLine
 
@@ -84,28 +84,46 @@ class PracticeScreen(Desk):
         self._last_key = time.monotonic()
         self._painted = True
         self._read_id = 0
+        self._top = TopLine()
+        self.sheet = Sheet()
+        """The middle of the screen."""
+        self._ratings = Static("", id="ratings", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out once."""
-        yield TopLine()
-        yield Sheet()
-        yield Static("", id="ratings", markup=False)
-        yield KeyBar()
+        self._enter(self._phase)
+        self._draw_top()
+        yield self._top
+        yield self.sheet
+        yield self._ratings
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Ask for the session, unless the core was started with the request already."""
-        self._enter(Phase.WAITING)
+        if self._phase is Phase.ASKING:
+            self.sheet.fields.take_focus()
         self.set_interval(1.0, self._draw_top)
         if self._first is not self.drill.asked_at_start:
             self.ask(self._first)
         self.ready()
 
-    @property
-    def sheet(self) -> Sheet:
-        """The middle of the screen."""
-        return self.query_one(Sheet)
-
     # --- replies ----------------------------------------------------------------------------------
+
+    def hear_early(self, message: Reply) -> bool:
+        """Take a question with fields before anything is laid out, so that it is drawn once."""
+        if not isinstance(message, Prompt) or self._prompt is not None:
+            return False
+        self._begin(message)
+        if self._single_choice() is not None:
+            self._phase = Phase.CHOOSING
+        elif message.parts:
+            self.sheet.fields.prepare(message.parts)
+            self._phase = Phase.ASKING
+        else:  # its box takes long to import
+            self._prompt = None
+            return False
+        self.sheet.draw_prompt(message)
+        return True
 
     async def hear(self, envelope: Envelope) -> None:
         """Take one reply."""
@@ -138,7 +156,7 @@ class PracticeScreen(Desk):
                 self.drill.say("Taken back; here it is again.")
             case Summary():
                 await self.sheet.show_summary(message)
-                self.query_one(TopLine).show_text("practice")
+                self._top.show_text("practice")
                 self._rate_line(None)
                 self._leave_field(Phase.ENDED)
             case Error():
@@ -146,11 +164,14 @@ class PracticeScreen(Desk):
             case _:
                 return
 
-    async def _ask(self, prompt: Prompt) -> None:
+    def _begin(self, prompt: Prompt) -> None:
         self._prompt, self._shown, self._judged = prompt, None, None
         self._ticked, self._choice = frozenset(), ""
         self._thought_s, self._last_key = 0.0, time.monotonic()
         self._left, self._unread = prompt.left, False
+
+    async def _ask(self, prompt: Prompt) -> None:
+        self._begin(prompt)
         self._rate_line(None)
         await self.sheet.show_prompt(prompt)
         if self._single_choice() is not None:
@@ -414,7 +435,7 @@ class PracticeScreen(Desk):
 
     def _rate_line(self, shown: Feedback | Revealed | None) -> None:
         line = Content("") if shown is None else verdict.ratings(shown)
-        self.query_one("#ratings", Static).update(line)
+        self._ratings.update(line)
 
     def _draw_top(self) -> None:
         prompt = self._prompt
@@ -425,7 +446,7 @@ class PracticeScreen(Desk):
             marks.append(prompt.mode)
         elapsed = time.monotonic() - self._began
         number = self._settled + 1
-        self.query_one(TopLine).show(number, number + self._left, marks, elapsed)
+        self._top.show(number, number + self._left, marks, elapsed)
 
     def on_resize(self) -> None:
         """Fit the lines that are as wide as the screen."""

@@ -80,10 +80,18 @@ class Fields(Vertical):
         super().__init__()
         self._rows: dict[str, Row] = {}
 
+    def compose(self) -> ComposeResult:
+        """Lay out what was asked before there was a screen."""
+        yield from self._rows.values()
+
+    def prepare(self, parts: Sequence[PromptPart]) -> None:
+        """Make empty fields for these parts."""
+        self._rows = {part.id: Row(part) for part in parts}
+
     async def ask(self, parts: Sequence[PromptPart]) -> None:
         """Show empty fields for these parts and take the focus."""
         await self.remove_children()
-        self._rows = {part.id: Row(part) for part in parts}
+        self.prepare(parts)
         await self.mount_all(self._rows.values())
         self.take_focus()
 

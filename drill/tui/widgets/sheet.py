@@ -48,21 +48,20 @@ class Sheet(VerticalScroll):
         super().__init__(can_focus=False)
         self._hints: list[Content] = []
         self._box: Box | None = None
+        self._box_place = Vertical(id="box")
+        self._places = {place: Static("", id=place, markup=False) for place in PLACES}
+        self.fields = Fields()
+        """The rows an answer is typed in."""
 
     def compose(self) -> ComposeResult:
         """Lay out."""
-        yield Static("", id="question", markup=False)
-        yield Static("", id="choices", markup=False)
-        yield Fields()
-        yield Vertical(id="box")
-        yield Static("", id="hints", markup=False)
-        yield Static("", id="verdict", markup=False)
-        yield Static("", id="solution", markup=False)
-
-    @property
-    def fields(self) -> Fields:
-        """The rows an answer is typed in."""
-        return self.query_one(Fields)
+        yield self._places["question"]
+        yield self._places["choices"]
+        yield self.fields
+        yield self._box_place
+        yield self._places["hints"]
+        yield self._places["verdict"]
+        yield self._places["solution"]
 
     @property
     def told(self) -> str:
@@ -72,6 +71,11 @@ class Sheet(VerticalScroll):
     async def show_prompt(self, prompt: Prompt) -> None:
         """Show a fresh question, with nothing left of the one before."""
         await self.clear()
+        self.draw_prompt(prompt)
+        self.scroll_home(animate=False)
+
+    def draw_prompt(self, prompt: Prompt) -> None:
+        """Put a question on an empty sheet, laid out or not."""
         drawn = content.view(prompt.view) if prompt.view else content.text(prompt.prompt)
         self.put("question", drawn)
         for part in prompt.parts:
@@ -80,14 +84,13 @@ class Sheet(VerticalScroll):
         if prompt.note:
             self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
             self.put("hints", self._hints[0])
-        self.scroll_home(animate=False)
 
     async def open_box(self) -> None:
         """Give the learner a box to write in."""
         from drill.tui.widgets.box import Box
 
         self._box = Box()
-        await self.query_one("#box").mount(self._box)
+        await self._box_place.mount(self._box)
         self._box.focus()
 
     async def show_primer(self, page: PrimerPage) -> None:
@@ -161,12 +164,12 @@ class Sheet(VerticalScroll):
         self._hints, self._box = [], None
         for place in PLACES:
             self.put(place, Content(""))
-        await self.query_one("#box").remove_children()
+        await self._box_place.remove_children()
         await self.fields.remove_children()
 
     def put(self, place: str, what: Content) -> None:
         """Put content in its place; an empty place takes no room."""
-        widget = self.query_one(f"#{place}", Static)
+        widget = self._places[place]
         widget.display = bool(what.plain)
         widget.update(what)
 

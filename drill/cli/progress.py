@@ -1,0 +1,91 @@
+"""`drill progress`: the review on the screen, in lines, as JSON or as a page of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drill.cli.app import needs_lines, open_screen, start_of
+from drill.cli.call import DONE, CallError
+from drill.service.places import find_places
+
+if TYPE_CHECKING:
+    from drill.service.messages import Reply, Request
+
+
+def run(options: Namespace) -> int:
+    """Show the review in the form that was asked for."""
+    _check_journal(options)
+    if options.html is not None:
+        return _page(options)
+    if options.behind is None and not (options.json or options.plain or needs_lines()):
+        return open_screen(options, {"type": "progress"})
+    return _lines(options)
+
+
+def _lines(options: Namespace) -> int:
+    """Print the review, or the events behind one number of it."""
+    from drill.cli import progress_lines
+    from drill.service.messages import Behind, GetBehind, GetProgress, Progress
+    from drill.wire import to_json
+
+    found = _ask(options, GetProgress() if options.behind is None else GetBehind(options.behind))
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if options.json:
+        print(json.dumps(to_json(found)))
+    elif isinstance(found, Behind):
+        print("\n".join(progress_lines.behind(found)))
+    elif isinstance(found, Progress):
+        print("\n".join(progress_lines.review(found)))
+    return DONE
+
+
+def _page(options: Namespace) -> int:
+    """Write the review as one file that needs nothing else."""
+    from drill.cli import progress_page
+    from drill.service.messages import GetProgress, Progress
+
+    target = Path(options.html)
+    if target.exists():
+        raise CallError(f"{target}: the file is there already; name another, or remove it")
+    found = _ask(options, GetProgress())
+    if isinstance(found, Progress):
+        try:
+            with target.open("x", encoding="utf-8") as file:
+                file.write(progress_page.page(found))
+        except FileExistsError:
+            raise CallError(f"{target}: the file is there already; name another") from None
+        print(target)
+    return DONE
+
+
+def _ask(options: Namespace, request: Request) -> Reply:
+    """Ask a service in this process; what it calls an error is a wrong call."""
+    import queue
+
+    from drill.service.messages import Envelope, Error
+    from drill.service.open import build_service
+
+    heard: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+    service = build_service(start_of(options), lambda reply, _id="": heard.put(reply))
+    try:
+        service.handle(Envelope(request))
+        found = heard.get()
+    finally:
+        service.close()
+    if isinstance(found, Error):
+        raise CallError(found.message)
+    return found
+
+
+def _check_journal(options: Namespace) -> None:
+    """Asking about a journal that is not there is a mistake, not a new journal."""
+    journal = find_places(options.db).journal
+    if not journal.exists():
+        raise CallError(
+            f"{journal}: there is no journal yet; practise once, name another with --db, "
+            "or look at a made-up one with --demo"
+        )
