@@ -61,7 +61,7 @@ def _task(found: Json | None, part: Part) -> DerivativeTask | None:
         tree = read_typed(task.of, Scope((*task.variables, *wrt)))
     except MathsError:
         return None
-    return ask(tree, wrt, task.variables, part.domain, op=task.op)
+    return ask(tree, wrt, task.variables, domain=part.domain, op=task.op)
 
 
 def _source(job: Json) -> Source | None:

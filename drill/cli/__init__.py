@@ -26,7 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(given)
     try:
         check_clock(options)
-        return _dispatch(options.run)(options)
+        command = _dispatch(options.run)
+        if options.demo:
+            from drill.cli.demo import made_up_journal
+
+            with made_up_journal(options):
+                return command(options)
+        return command(options)
     except CallError as error:
         return fail(str(error), WRONG_CALL)
     except KeyboardInterrupt:
@@ -45,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def check_clock(options: Namespace) -> None:
     """Refuse to write a moved clock into a learner's real journal."""
     moved = options.now or os.environ.get("DRILL_NOW")
-    named = options.db or os.environ.get("DRILL_DB")
+    named = options.db or os.environ.get("DRILL_DB") or options.demo
     if moved and options.writes and not named:
         raise CallError(
             "--now moves the clock, and this command writes: name a journal with --db FILE too, "

@@ -16,7 +16,10 @@ from drill.cli.call import DONE, CallError
 from drill.service.start import Start, start_core
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drill.service.messages import Request
+    from drill.tui.door import Door
 
 First = dict[str, Any]
 """A first request as its JSON object: the messages themselves are imported only once the core is
@@ -45,7 +48,7 @@ def practice(options: Namespace) -> int:
         from drill.cli import jsonl
 
         source, output = jsonl.standard_streams()
-        return jsonl.run(start_of(options), _request(first), source, output, __version__)
+        return jsonl.run(start_of(options), request_of(first), source, output, __version__)
     if options.plain or needs_lines():
         return _lines(options, first)
     return open_screen(options, first)
@@ -98,7 +101,8 @@ def needs_lines() -> bool:
     return os.environ.get("TERM") == "dumb" or not (sys.stdout.isatty() and sys.stdin.isatty())
 
 
-def _request(first: First) -> Request:
+def request_of(first: First) -> Request:
+    """Read a first request back from its JSON object."""
     from drill.service.messages import decode_request
 
     request: Request = decode_request(first).message
@@ -109,11 +113,13 @@ def _lines(options: Namespace, first: First) -> int:
     from drill.cli import jsonl, plain
 
     source, output = jsonl.standard_streams()
-    return plain.run(start_of(options), _request(first), source, output)
+    return plain.run(start_of(options), request_of(first), source, output)
 
 
-def open_screen(options: Namespace, first: First) -> int:
-    """Open the app; its core is started with this first request."""
+def open_screen(
+    options: Namespace, first: First, wrap: Callable[[Door], Door] | None = None
+) -> int:
+    """Open the app; its core is started with this first request, and `wrap` may listen in."""
     gc.disable()  # nothing made while starting is garbage; the app turns it on once it is drawn
     start = start_of(options, first)._replace(views=True, ascii=not draws_unicode())
     core = start_core(start)
@@ -128,7 +134,13 @@ def open_screen(options: Namespace, first: First) -> int:
     looks, warnings = read_looks(find_places(options.db).config)
     looks = replace(looks, ascii=looks.ascii or start.ascii)
     again = start._replace(first=None)
-    code, last_words = run(Pipe(core), _request(first), looks, lambda: Pipe(start_core(again)))
+    door: Door = Pipe(core)
+    code, last_words = run(
+        door if wrap is None else wrap(door),
+        request_of(first),
+        looks,
+        lambda: Pipe(start_core(again)),
+    )
     if last_words:
         print(f"drill: {last_words}", file=sys.stderr)
     for warning in warnings:

@@ -168,6 +168,31 @@ def _add_sessions(add: _Adder) -> None:
     practice.add_argument("--minutes", type=_positive, metavar="N", help="stop after N minutes")
     practice.add_argument("--new", type=_count, metavar="N", help="at most N new items today")
     _add_doors(practice)
+    interview = add(
+        "interview",
+        "interview:run",
+        "hold a mock interview and read its scorecard",
+        "drill interview --level senior",
+        "drill interview --level junior --minutes 20 --topic gradient --coach",
+        "drill interview --seed 7 --export interview.md --json",
+        writes=True,
+    )
+    interview.add_argument("--level", choices=LEVELS, help="default mid")
+    interview.add_argument(
+        "--minutes", type=_positive, metavar="N", help="5 to 180, default 45, wrap-up included"
+    )
+    interview.add_argument(
+        "--topic", action="append", metavar="T", help="only this topic (repeatable)"
+    )
+    interview.add_argument("--seed", type=_seed, metavar="N", help="the same seed asks the same")
+    interview.add_argument(
+        "--coach", action="store_true", help="compare after each slot, not at the end"
+    )
+    interview.add_argument("--export", metavar="FILE.md", help="write the transcript to a new file")
+    interview.add_argument(
+        "--json", action="store_true", help="print the scorecard as JSON at the end"
+    )
+    _add_doors(interview)
 
 
 def _add_banks(add: _Adder) -> None:
@@ -344,6 +369,12 @@ def _clock_time(text: str) -> int:
     if int(hours) > 23 or int(minutes) > 59:
         raise argparse.ArgumentTypeError(f"`{text[:20]}` is no time of day such as 09:00")
     return int(hours) * 60 + int(minutes)
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 10 or int(text) >= 2**31:
+        raise argparse.ArgumentTypeError(f"`{text[:20]}` is no whole number from 0 to {2**31 - 1}")
+    return int(text)
 
 
 def _positive(text: str) -> int:

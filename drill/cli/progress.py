@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,11 +28,12 @@ def run(options: Namespace) -> int:
 def _lines(options: Namespace) -> int:
     """Print the review, or the events behind one number of it."""
     from drill.cli import progress_lines
+    from drill.cli.jsonl import standard_streams
     from drill.service.messages import Behind, GetBehind, GetProgress, Progress
     from drill.wire import to_json
 
     found = _ask(options, GetProgress() if options.behind is None else GetBehind(options.behind))
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    standard_streams()
     if options.json:
         print(json.dumps(to_json(found)))
     elif isinstance(found, Behind):

@@ -69,6 +69,7 @@ multiplied-by-activation | Wrong activation | A layer's weight gradient uses the
 bias-gradient | Bias gradient | The bias is added, so its gradient is δ itself, without the input.
 relu-derivative | Derivative of relu | The derivative of relu is 1 where its input is positive and 0 where it is negative.
 batch-mean-missing | Mean over the batch missing | The loss is a mean over the batch, so its gradient is divided by the number of examples.
+batch-noise-by-count | Noise divided by the batch size | The variance of a batch's mean falls as 1/B, so its standard deviation falls only as 1/√B.
 loss-sign | Sign of the loss derivative | The derivative of (y - ŷ)² by ŷ is -2(y - ŷ): the inner derivative is -1.
 logit-gradient-sign | Sign of the logit gradient | It is prediction minus label: p - y.
 softmax-off-diagonal | Off the diagonal of softmax | Raising one logit lowers the other probabilities: the derivative is -pᵢpⱼ.

@@ -39,6 +39,7 @@ def judge_pair(
     variables: Sequence[str] = (),
     mistakes: Sequence[WiredAnswer] = (),
     form: str = "",
+    *,
     source: Source | None = None,
 ) -> Verdict:
     """Judge `given` against `expected`; a text that cannot be read is a verdict too.

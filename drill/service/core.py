@@ -12,11 +12,16 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import IO, Any
 
 from drill.service.messages import Envelope, Error, Reply, decode_request, encode
 from drill.service.start import Start, read_start
 from drill.wire import WireError
+
+WARM_AFTER_S = 0.3
+"""The workers and the database load once the first screen is painted, or the first request is in:
+before, they would take the processor from the painting."""
 
 
 class Sink:
@@ -34,6 +39,21 @@ class Sink:
             self._stream.flush()
 
 
+class Once:
+    """Calls a function the first time it is called, whichever thread that is."""
+
+    def __init__(self, function: Callable[[], None]) -> None:
+        self._function: Callable[[], None] | None = function
+        self._lock = threading.Lock()
+
+    def __call__(self) -> None:
+        """Call it, unless that has been done; who comes second waits until it is."""
+        with self._lock:
+            function, self._function = self._function, None
+            if function is not None:
+                function()
+
+
 def serve(start: Start, source: IO[str], sink: Sink) -> None:
     """Answer every request until the input ends, then close what is open."""
     from drill.service.open import open_service
@@ -41,15 +61,20 @@ def serve(start: Start, source: IO[str], sink: Sink) -> None:
     service = open_service(start, sink)
     if service is None:
         return
+    warming = Once(service.warm)
+    later = threading.Timer(WARM_AFTER_S, warming)
+    later.daemon = True
     try:
         if start.first is not None:
             service.handle(decode_request(dict(start.first)))
         gc.enable()
-        service.warm()
+        later.start()
         for number, line in enumerate(source, 1):
+            warming()
             if (envelope := read_line(line, number, sink)) is not None:
                 service.handle(envelope)
     finally:
+        later.cancel()
         service.close()
 
 

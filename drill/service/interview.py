@@ -26,6 +26,7 @@ from drill.service.messages import (
     Clarify,
     EndInterview,
     Error,
+    ExportInterview,
     GetInterviews,
     InterviewHint,
     InterviewRead,
@@ -86,6 +87,8 @@ class InterviewRoom:
         self._live: Interview | None = None
         self._questions: dict[int, Question] = {}
         self._export = ""
+        self._page = ""
+        """The transcript of the interview that ended last."""
         self._shown_ms = 0
         self._unread = 0
         self._clarified = 0
@@ -100,6 +103,8 @@ class InterviewRoom:
                 emit(Error(problem), request_id)
             else:
                 self._start(request, emit, request_id)
+        elif isinstance(request, ExportInterview):
+            self._write(request.path, emit)
         elif self._live is None:
             emit(Error(NO_INTERVIEW), request_id)
         else:
@@ -391,17 +396,19 @@ class InterviewRoom:
         missed = (one.item for one in card.slots if one.missed_ids)
         self._live = None
         emit(scorecard(card, tuple(dict.fromkeys(missed))), "")
+        now = self._house.clock.now()
+        self._page = markdown(live, card, local_day(now.utc_ms, now.offset_min, 0).isoformat())
         if self._export:
-            now = self._house.clock.now()
-            date = local_day(now.utc_ms, now.offset_min, 0)
-            self._write(markdown(live, card, date.isoformat()), emit)
+            self._write(self._export, emit)
 
-    def _write(self, text: str, emit: Emit) -> None:
+    def _write(self, path: str, emit: Emit) -> None:
         """Write the transcript; a file that is there is never written over."""
-        path, self._export = self._export, ""
+        if not self._page:
+            emit(Error("no interview has ended here yet"), "")
+            return
         try:
             with Path(path).open("x", encoding="utf-8") as file:
-                file.write(text)
+                file.write(self._page)
         except OSError as error:
             emit(Error(f"{path} could not be written: {error.strerror or error}"), "")
         else:

@@ -13,3 +13,10 @@ def say_span(seconds: int) -> str:
     if days < 365:
         return f"{round(days / 30.4)} mo"
     return f"{days / 365:.1f} y"
+
+
+def say_clock(seconds: float) -> str:
+    """Say a duration as 06:12, or 1:06:12 from an hour on."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 
-from drill.service.messages import Envelope, Error, Request, StartPractice
+from drill.service.messages import Envelope, Error, Request, StartInterview, StartPractice
 from drill.tui import content, keys
 from drill.tui.door import Door
 from drill.tui.glyphs import ASCII, UNICODE
@@ -84,6 +84,10 @@ class DrillApp(App[int]):
             from drill.tui.screens.practice import PracticeScreen
 
             return PracticeScreen(self.asked_at_start)
+        if isinstance(self.asked_at_start, StartInterview):
+            from drill.tui.screens.interview import InterviewScreen
+
+            return InterviewScreen(self.asked_at_start)
         from drill.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -93,6 +97,18 @@ class DrillApp(App[int]):
         from drill.tui.screens.practice import PracticeScreen
 
         self._open(PracticeScreen(request))
+
+    def open_interview_brief(self) -> None:
+        """Let an interview be chosen."""
+        from drill.tui.screens.interview_brief import InterviewBriefScreen
+
+        self._open(InterviewBriefScreen())
+
+    def open_interview(self, request: StartInterview) -> None:
+        """Begin an interview."""
+        from drill.tui.screens.interview import InterviewScreen
+
+        self._open(InterviewScreen(request))
 
     def send(self, request: Request, request_id: str = "") -> None:
         """Send the core a request."""

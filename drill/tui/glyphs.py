@@ -18,10 +18,16 @@ class Glyphs:
     here: str
     tick: str
     cross: str
+    shades: str
+    """Five rising shades, the first for nothing at all."""
+    foot: str
+    """A line at the foot of a row."""
+    dot: str
+    goal: str
 
 
-UNICODE = Glyphs("─", "━", "╸", "─", "▁▂▃▄▅▆▇█", "◀", "✓", "✗")
-ASCII = Glyphs("-", "=", "-", ".", "._-=+*%#", "<", "x", "-")
+UNICODE = Glyphs("─", "━", "╸", "─", "▁▂▃▄▅▆▇█", "◀", "✓", "✗", "·░▒▓█", "▁", "●", "│")
+ASCII = Glyphs("-", "=", "-", ".", "._-=+*%#", "<", "x", "-", ".:+x#", "_", "o", "|")
 
 
 def bar(share: float, width: int, glyphs: Glyphs) -> tuple[str, str]:

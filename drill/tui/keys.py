@@ -21,12 +21,14 @@ APP: list[BindingType] = [
 
 HOME: list[BindingType] = [
     key("home.practise", "enter", "practise"),
+    key("home.progress", "p", "progress"),
     key("home.weak_spot", "m", "weak_spot"),
     key("home.ahead", "a", "ahead"),
     key("home.topic", "t", "topic"),
     key("home.up", "up,k", "move(-1)"),
     key("home.down", "down,j", "move(1)"),
     key("home.undo", "u", "undo"),
+    key("home.interview", "i", "interview"),
     key("home.leave", "q", "leave"),
 ]
 
@@ -48,12 +50,51 @@ PRACTICE: list[BindingType] = [
     *[key(f"practice.digit_{digit}", str(digit), f"digit({digit})") for digit in range(1, 10)],
 ]
 
+INTERVIEW_BRIEF: list[BindingType] = [
+    key("brief.begin", "enter", "begin"),
+    *[key(f"brief.level_{level}", str(level), f"level({level})") for level in range(1, 5)],
+    key("brief.longer", "plus,right,l", "minutes(1)"),
+    key("brief.shorter", "minus,left,h", "minutes(-1)"),
+    key("brief.coach", "c", "coach"),
+    key("brief.fresh", "n", "fresh"),
+    key("brief.home", "escape", "home", priority=True),
+]
+
+INTERVIEW: list[BindingType] = [
+    key("interview.advance", "enter", "advance"),
+    key("interview.answer", "ctrl+s", "answer", priority=True),
+    key("interview.clarify", "ctrl+e", "clarify", priority=True),
+    key("interview.hint", "ctrl+t", "hint", priority=True),
+    key("interview.skip", "ctrl+n", "skip", priority=True),
+    key("interview.symbols", "ctrl+g", "symbols", priority=True),
+    key("interview.pause", "escape", "pause", priority=True),
+    key("interview.end", "ctrl+x", "end", priority=True),
+    key("interview.export", "e", "export"),
+    key("interview.scroll_down", "pagedown,j", "scroll(1)"),
+    key("interview.scroll_up", "pageup,k", "scroll(-1)"),
+    *[key(f"interview.digit_{digit}", str(digit), f"digit({digit})") for digit in range(1, 10)],
+]
+
+
+PROGRESS: list[BindingType] = [
+    key("progress.next", "right,l", "turn(1)"),
+    key("progress.previous", "left,h", "turn(-1)"),
+    key("progress.down", "down,j", "move(1)"),
+    key("progress.up", "up,k", "move(-1)"),
+    key("progress.group", "tab", "group(1)"),
+    key("progress.group_back", "shift+tab", "group(-1)"),
+    key("progress.page_down", "pagedown", "move(10)"),
+    key("progress.page_up", "pageup", "move(-10)"),
+    key("progress.open", "enter", "open"),
+    key("progress.back", "escape,q", "back"),
+]
+
 
 def usual_keys() -> dict[str, str]:
     """List every binding id with its usual keys."""
     return {
         binding.id: binding.key
-        for group in (APP, HOME, PRACTICE)
+        for group in (APP, HOME, PRACTICE, INTERVIEW_BRIEF, INTERVIEW)
         for binding in group
         if isinstance(binding, Binding) and binding.id
     }

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from drill.service.spans import say_clock as clock
 
-def clock(seconds: float) -> str:
-    """Say a duration as 06:12, or 1:06:12 from an hour on."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+__all__ = ["clock", "count"]
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -10,6 +10,7 @@ from itertools import combinations, product
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.gradient_descent._noise import noise
 from drill.exercise.gradient_descent._shared import (
     about,
     apart,
@@ -87,16 +88,17 @@ class MinibatchGradient(Family):
     name = "minibatch_gradient"
     topic = "gradient_descent"
     title = "Work out the gradient of a batch"
-    instances = levels(3898, 3719, 3719, 16 * len(QUARTETS))
+    instances = levels(3898, 3719, 3719, 16 * len(QUARTETS), 2160)
     requires = shares(gd_steps_1d=0.4)
 
     def draw(self, level: int, pick: Pick) -> Draft:
-        """Draw gradients, or points from which they come."""
+        """Draw gradients, or points from which they come; level 5 is about their noise."""
         made: dict[int, Callable[[Pick], Draft]] = {
             1: _given_slopes,
             2: _from_points,
             3: _one_against_all,
             4: _sum_or_mean,
+            5: noise,
         }
         return made[level](pick)
 

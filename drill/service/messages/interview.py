@@ -115,6 +115,13 @@ class EndInterview(Request):
     TYPE: ClassVar[str] = "interview_end"
 
 
+class ExportInterview(Request):
+    """Write the transcript of the interview that ended last to a file that does not exist yet."""
+
+    TYPE: ClassVar[str] = "interview_export"
+    path: str
+
+
 class LevelLine(Value):
     """One level: its slots in words, and what passes."""
 

@@ -30,6 +30,7 @@ LABELS = {
     "home.practise": "practise",
     "home.topic": "this topic",
     "home.ahead": "ahead",
+    "home.interview": "interview",
     "home.undo": "undo",
     "app.help": "help",
     "home.leave": "quit",
@@ -51,6 +52,7 @@ class HomeScreen(Desk):
         super().__init__()
         self._home: Home | None = None
         self._at = 0
+        self._resumed = False
         self._title = Static("", id="title", markup=False)
         self._rules = [Static("", classes="rule", markup=False) for _ in range(2)]
         self._middle = Static("", id="figures", markup=False)
@@ -72,9 +74,10 @@ class HomeScreen(Desk):
         self.ready()
 
     def on_screen_resume(self) -> None:
-        """Ask again after a session."""
-        if self._home is not None:
+        """Ask again after what was opened above it; the first time the figures are on the way."""
+        if self._resumed:
             self.ask(GetHome())
+        self._resumed = True
 
     def hear_early(self, message: Reply) -> bool:
         """Take the figures before the screen is laid out, so that it is drawn once."""
@@ -130,6 +133,10 @@ class HomeScreen(Desk):
         if self._home is not None and self._home.topics:
             self._at = (self._at + step) % len(self._home.topics)
             self._draw()
+
+    def action_interview(self) -> None:
+        """Choose an interview, or go on with the one that was left open."""
+        self.drill.open_interview_brief()
 
     def action_leave(self) -> None:
         """Leave drill."""

@@ -22,9 +22,12 @@ class Box(TextArea):
     Box:focus { border: none; background: $boost; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = "") -> None:
         super().__init__(
-            soft_wrap=True, show_line_numbers=False, compact=True, placeholder=PLACEHOLDER
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            placeholder=placeholder or PLACEHOLDER,
         )
 
     def edit(self, edit: Edit) -> EditResult:

@@ -85,13 +85,23 @@ class Sheet(VerticalScroll):
             self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
             self.put("hints", self._hints[0])
 
-    async def open_box(self) -> None:
+    async def open_box(self, placeholder: str = "") -> None:
         """Give the learner a box to write in."""
         from drill.tui.widgets.box import Box
 
-        self._box = Box()
+        self._box = Box(placeholder)
         await self._box_place.mount(self._box)
         self._box.focus()
+
+    def focus_box(self) -> None:
+        """Go on in the box."""
+        if self._box is not None:
+            self._box.focus()
+
+    def focus_writing(self) -> None:
+        """Go on where something is to be typed: the fields first, or the box."""
+        self.focus_box()
+        self.fields.take_focus()
 
     async def show_primer(self, page: PrimerPage) -> None:
         """Show a page to read."""
@@ -119,6 +129,11 @@ class Sheet(VerticalScroll):
         left = f"  ({hinted.left} left)" if hinted.left else ""
         head = content.text("hint  ", "bold $text-warning")
         self._hints.append(head + said + content.text(left, "$text-muted"))
+        self.ask_below(None)
+
+    def add_below(self, what: Content) -> None:
+        """Add something under the hints, to stay there."""
+        self._hints.append(what)
         self.ask_below(None)
 
     def ask_below(self, question: Content | None) -> None:

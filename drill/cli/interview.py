@@ -1,0 +1,166 @@
+"""`drill interview`: a mock interview through the door that was asked for, and what it leaves.
+
+The scorecard, `--json`, is the last line of stdout whatever the door; the transcript, `--export`,
+is written by the core when the interview ends, and never over a file that is there.
+"""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from drill import __version__
+from drill.cli.app import needs_lines, open_screen, request_of, start_of
+from drill.cli.call import DONE, WRONG_CALL, CallError
+from drill.service.start import Start
+
+if TYPE_CHECKING:
+    from drill.service.messages import Envelope, Request, Scorecard
+    from drill.service.pipe import Hear
+    from drill.tui.door import Door
+
+
+def run(options: Namespace) -> int:
+    """Hold one mock interview."""
+    first = _first(options)
+    if options.jsonl:
+        from drill.cli import jsonl
+
+        source, output = jsonl.standard_streams()
+        return hold_jsonl(start_of(options), request_of(first), source, output)
+    if options.plain or needs_lines():
+        from drill.cli import jsonl
+
+        source, output = jsonl.standard_streams()
+        code, card = hold_plain(start_of(options), request_of(first), source, output)
+    else:
+        code, card = _screen(options, first)
+    if options.json and card is not None:
+        print(said(card))
+    return code
+
+
+def _first(options: Namespace) -> dict[str, Any]:
+    """Make the request that begins it; a file that is there is refused before anybody answers."""
+    export = "" if options.export is None else str(Path(options.export).expanduser().absolute())
+    if export and Path(export).exists():
+        raise CallError(f"--export: {options.export} exists already; name a file that does not")
+    if export and not Path(export).parent.is_dir():
+        raise CallError(f"--export: there is no folder {Path(export).parent}")
+    return {
+        "type": "interview",
+        "level": options.level or "",
+        "minutes": options.minutes,
+        "topics": options.topic or [],
+        "seed": options.seed,
+        "coach": options.coach,
+        "export": export,
+    }
+
+
+def said(card: Scorecard) -> str:
+    """Give a scorecard as one line of JSON."""
+    from drill.service.messages import encode
+
+    return json.dumps(encode(card), ensure_ascii=False)
+
+
+def hold_plain(
+    start: Start, first: Request, source: TextIO, output: TextIO
+) -> tuple[int, Scorecard | None]:
+    """Hold one interview in lines; give the exit code and the scorecard, if it came to one."""
+    from drill.cli.plain_interview import PlainInterview
+    from drill.service.messages import Envelope
+    from drill.service.open import open_service
+
+    door = PlainInterview(source, output)
+    service = open_service(start, door.hear)
+    if service is None:
+        return 1, None
+    door.steer(lambda request: service.handle(Envelope(request)))
+    try:
+        service.handle(Envelope(first))
+        if not door.begun:
+            return WRONG_CALL, None
+        service.warm()
+        door.run()
+    finally:
+        service.close()
+    return DONE, door.card
+
+
+def hold_jsonl(start: Start, first: Request, source: TextIO, output: TextIO) -> int:
+    """Hold one interview over two streams; `quit` and the end of input leave it open."""
+    from drill.service.core import Sink, read_line
+    from drill.service.messages import Envelope, Hello, Quit, Reply, Scorecard
+    from drill.service.open import open_service
+
+    class Watching(Sink):
+        """A sink that notices the end."""
+
+        ended = False
+
+        def __call__(self, reply: Reply, request_id: str = "") -> None:
+            super().__call__(reply, request_id)
+            if isinstance(reply, Scorecard):
+                self.ended = True
+
+    sink = Watching(output)
+    service = open_service(start, sink)
+    if service is None:
+        return 1
+    try:
+        sink(Hello(__version__))
+        service.handle(Envelope(first))
+        service.warm()
+        for number, line in enumerate(source, 1):
+            if sink.ended:
+                break
+            envelope = read_line(line, number, sink)
+            if envelope is not None and isinstance(envelope.message, Quit):
+                break
+            if envelope is not None:
+                service.handle(envelope)
+    finally:
+        service.close()
+    return DONE
+
+
+class Watched:
+    """A door that remembers the last scorecard that came through it."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self.card: Scorecard | None = None
+
+    def listen(self, hear: Hear) -> None:
+        """Begin to hand replies over."""
+        from drill.service.messages import Scorecard
+
+        def watch(envelope: Envelope) -> None:
+            if isinstance(envelope.message, Scorecard):
+                self.card = envelope.message
+            hear(envelope)
+
+        self._door.listen(watch)
+
+    def send(self, request: Request, request_id: str = "") -> bool:
+        """Send a request."""
+        return self._door.send(request, request_id)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._door.close()
+
+
+def _screen(options: Namespace, first: dict[str, Any]) -> tuple[int, Scorecard | None]:
+    doors: list[Watched] = []
+
+    def watch(door: Door) -> Door:
+        doors.append(Watched(door))
+        return doors[0]
+
+    code = open_screen(options, first, watch)
+    return code, doors[0].card

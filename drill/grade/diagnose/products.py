@@ -1,0 +1,241 @@
+"""What goes wrong with a product: its constant factors, and the factors that move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from drill.grade.diagnose.constants import Still, wrong_slopes
+from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Rule, Slip
+from drill.grade.diagnose.spots import Here
+from drill.maths.tree import Node, Number, Product
+
+MOST_FACTORS = 5
+
+
+def product_slips(
+    node: Product, moving: tuple[bool, ...], *, squared_half: bool, mean: bool, negated: bool
+) -> Iterator[Slip]:
+    """Give every slip of a product.
+
+    `squared_half` marks a penalty such as λ/2·w², `mean` a sum over a batch with 1/n before it,
+    `negated` a minus before it.
+    """
+    still = tuple(turn for turn, moves in enumerate(moving) if not moves)
+    going = tuple(turn for turn, moves in enumerate(moving) if moves)
+    if still:
+        yield from _constant_slips(node, still, going)
+    if squared_half and still:
+        yield Slip("l2-factor", SPECIAL, lambda h: 2 * h.right, _PENALTY)
+    if still and not negated:
+        yield Slip("constant-factor-dropped", SELDOM, _without(still), WITH_SIGN)
+    if mean:
+        yield Slip("batch-mean-missing", SPECIAL, _without(still), _DROPPED)
+    if 2 <= len(going) <= MOST_FACTORS:
+        yield from _rule_slips(going, still)
+        yield from _turn_slips(going, still)
+
+
+_PENALTY = "At {whole} the 2 of the square did not cancel the half."
+WITH_SIGN = "At {whole} the constant factor was left out with its sign."
+_DROPPED = "At {whole} a constant factor was left out."
+_ADDED = "At {whole} the constant factor was added to the derivative."
+
+
+def _constant_slips(
+    node: Product, still: tuple[int, ...], going: tuple[int, ...]
+) -> Iterator[Slip]:
+    choices: list[tuple[int, ...]] = (
+        [still] if len(still) == 1 else [still, *((one,) for one in still)]
+    )
+    numbers = tuple(turn for turn in still if isinstance(node.factors[turn], Number))
+    if numbers and len(numbers) < len(still) and len(still) > 2:
+        choices.append(tuple(turn for turn in still if turn not in numbers))
+    for chosen in choices:
+        yield Slip("constant-factor-dropped", USUAL, _without(chosen), _DROPPED)
+    yield Slip("constant-factor-added", USUAL, _factor_added(still), _ADDED)
+    yield Slip("constant-factor-added", FAR, _factor_and_rest(still, going), _ADDED)
+    for turn in still:
+        for wrong in wrong_slopes(node.factors[turn]):
+            yield from _still_differentiated(wrong, turn)
+
+
+_VARIED = "At {whole} the constant factor was differentiated as well."
+
+
+def _still_differentiated(wrong: Still, turn: int) -> Iterator[Slip]:
+    """Let a factor that does not move take its turn as if it did."""
+
+    def also(h: Here) -> float:
+        return h.right + wrong.slope(h) * h.y / h.v[turn]
+
+    def instead(h: Here) -> float:
+        return h.right * wrong.slope(h) / h.v[turn]
+
+    def alone(h: Here) -> float:
+        return wrong.slope(h) * h.y / h.v[turn]
+
+    yield Slip(wrong.id, wrong.rank, also, _VARIED)
+    yield Slip(wrong.id, wrong.rank, instead, _VARIED)
+    if wrong.of_name:
+        yield Slip("wrong-variable", USUAL, alone, "{whole} was differentiated by another letter.")
+
+
+def _without(chosen: tuple[int, ...]) -> Rule:
+    return lambda h: h.right / math.prod(h.v[turn] for turn in chosen)
+
+
+def _factor_added(still: tuple[int, ...]) -> Rule:
+    def rule(h: Here) -> float:
+        k = math.prod(h.v[turn] for turn in still)
+        return k + h.right / k
+
+    return rule
+
+
+def _factor_and_rest(still: tuple[int, ...], going: tuple[int, ...]) -> Rule:
+    def rule(h: Here) -> float:
+        k = math.prod(h.v[turn] for turn in still)
+        return h.right + k if going else k
+
+    return rule
+
+
+def _turn_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip]:
+    """Leave turns out of the product rule, of however many factors."""
+    turns = range(len(going))
+    if len(going) > 2:
+        for left_out in turns:
+            kept = tuple(turn for turn in turns if turn != left_out)
+            yield Slip("product-one-term", USUAL, _some_turns(going, kept), _ONE_TERM)
+    for turn in turns:
+        yield Slip("product-one-term", USUAL, _some_turns(going, (turn,)), _ONE_TERM)
+        yield Slip("one-path-only", SELDOM, _some_turns(going, (turn,)), _ONE_TERM)
+
+    def all_slopes(h: Here) -> float:
+        return math.prod(h.d[turn] for turn in going) * math.prod(h.v[turn] for turn in still)
+
+    def summed_first(h: Here) -> float:
+        k = math.prod(h.v[turn] for turn in still)
+        return k * h.d[going[0]] + math.fsum(h.d[turn] for turn in going[1:])
+
+    def summed(h: Here) -> float:
+        return math.fsum(h.d[turn] for turn in going) * math.prod(h.v[turn] for turn in still)
+
+    if len(going) > 2:
+        yield Slip("product-of-derivatives", USUAL, all_slopes, _MULTIPLIED)
+        yield Slip("product-as-sum", USUAL, summed, _SUMMED)
+        yield Slip("product-as-sum", USUAL, summed_first, _SUMMED)
+
+
+def _some_turns(going: tuple[int, ...], kept: tuple[int, ...]) -> Rule:
+    def rule(h: Here) -> float:
+        return math.fsum(
+            h.d[going[turn]] * math.prod(h.v[: going[turn]]) * math.prod(h.v[going[turn] + 1 :])
+            for turn in kept
+        )
+
+    return rule
+
+
+_ONE_TERM = "At {whole} not every factor had its turn."
+_MULTIPLIED = "At {whole} the derivatives of the factors were multiplied."
+_SUMMED = "At {whole} the derivatives of the factors were added."
+_SELF = "At {whole} each factor was paired with its own derivative."
+_MINUS = "At {whole} the two terms of the product rule were subtracted."
+
+
+def _rule_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip]:
+    """Split the moving factors into f and g in every place, the constants in front or with f."""
+    for cut in range(1, len(going)):
+        first, second = going[:cut], going[cut:]
+        for before, after in (((), ()), (still, ()), ((), still)):
+            if not still and (before or after):
+                continue
+            front = () if before or after else still
+            pair = _Pair((*before, *first), (*after, *second), front)
+            usual = SELDOM if after else USUAL
+            yield Slip("product-of-derivatives", usual, pair.multiplied, _MULTIPLIED)
+            yield Slip("product-self-paired", usual, pair.self_paired, _SELF)
+            yield Slip("product-as-sum", usual, pair.added, _SUMMED)
+            if not before and not after:
+                yield Slip("product-minus", usual, pair.minus, _MINUS)
+                yield Slip("product-minus", SELDOM, pair.minus_turned, _MINUS)
+                yield Slip("quotient-not-squared", FAR, pair.as_quotient, _AS_QUOTIENT)
+            elif before:
+                yield Slip("constant-factor-dropped", SELDOM, pair.lost_in_second, _LOST)
+                yield Slip("constant-factor-dropped", SELDOM, pair.lost_in_first, _LOST)
+            if not still:
+                break
+
+
+_AS_QUOTIENT = "{whole} was differentiated by the quotient rule."
+_LOST = "At {whole} the constant factor stands in one of the two terms only."
+
+
+class _Pair:
+    """f and g as groups of factors, with a constant in front."""
+
+    def __init__(self, f: tuple[int, ...], g: tuple[int, ...], front: tuple[int, ...]) -> None:
+        self._f, self._g, self._front = f, g, front
+
+    def _read(self, h: Here) -> tuple[float, float, float, float, float]:
+        k = math.prod(h.v[turn] for turn in self._front)
+        f, df = _group(h, self._f)
+        g, dg = _group(h, self._g)
+        return k, f, df, g, dg
+
+    def multiplied(self, h: Here) -> float:
+        k, _, df, _, dg = self._read(h)
+        return k * df * dg
+
+    def self_paired(self, h: Here) -> float:
+        k, f, df, g, dg = self._read(h)
+        return k * (df * f + g * dg)
+
+    def added(self, h: Here) -> float:
+        k, _, df, _, dg = self._read(h)
+        return k * (df + dg)
+
+    def minus(self, h: Here) -> float:
+        k, f, df, g, dg = self._read(h)
+        return k * (df * g - f * dg)
+
+    def minus_turned(self, h: Here) -> float:
+        return -self.minus(h)
+
+    def as_quotient(self, h: Here) -> float:
+        k, f, df, g, dg = self._read(h)
+        return k * (df * g - f * dg) / g**2
+
+    def lost_in_first(self, h: Here) -> float:
+        _, f, df, g, dg = self._read(h)
+        return df * g * _share(h, self._f) + f * dg
+
+    def lost_in_second(self, h: Here) -> float:
+        _, f, df, g, dg = self._read(h)
+        return df * g + f * dg * _share(h, self._f)
+
+
+def _share(h: Here, turns: tuple[int, ...]) -> float:
+    """Give what takes the constant factors of a group away again."""
+    return 1 / math.prod(h.v[turn] for turn in turns if not h.d[turn])
+
+
+def _group(h: Here, turns: tuple[int, ...]) -> tuple[float, float]:
+    value = math.prod(h.v[turn] for turn in turns)
+    slope = math.fsum(
+        h.d[turn] * math.prod(h.v[other] for other in turns if other != turn) for turn in turns
+    )
+    return value, slope
+
+
+def penalty(node: Node) -> bool:
+    """Tell a constant factor that holds a half, as λ/2 does."""
+    return "/2" in _plain(node)
+
+
+def _plain(node: Node) -> str:
+    from drill.maths.show import line
+
+    return line(node).replace(" ", "")

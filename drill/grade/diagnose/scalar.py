@@ -1,0 +1,207 @@
+"""One derivative, one answer: every rule tried, and probes where none fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from drill.grade.diagnose.brackets import without_brackets
+from drill.grade.diagnose.floats import near, sized, value_of
+from drill.grade.diagnose.lines import said, shown
+from drill.grade.diagnose.objects import Whole, is_integral, wholes
+from drill.grade.diagnose.order import Ranked, best_first, prior
+from drill.grade.diagnose.probes import SENTENCES, Pair, one_term_off, probes
+from drill.grade.diagnose.rewritten import rewritten
+from drill.grade.diagnose.search import Budget, Hit, Search
+from drill.grade.diagnose.slip import SELDOM
+from drill.grade.diagnose.spots import Jet, Layout, jet
+from drill.grade.diagnose.spread import LEAST, WANTED, spread
+from drill.grade.diagnose.task import Finding
+from drill.grade.mistakes import named
+from drill.maths.domain import Domain
+from drill.maths.slope import slope
+from drill.maths.tree import Node, names
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A question and an answer at the points where both have a value."""
+
+    tree: Node
+    variable: str
+    truth: Node
+    given: Node
+    layout: Layout
+    jets: tuple[Jet, ...]
+    givens: tuple[float, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is the truth as far as these points can tell."""
+        return all(
+            near(one.slopes[-1], given, abs(given))
+            for one, given in zip(self.jets, self.givens, strict=True)
+        )
+
+
+def looked(
+    tree: Node, variable: str, given: Node, domain: Domain, letters: frozenset[str]
+) -> Looked | None:
+    """Work a question and an answer out; None where too few points have a value.
+
+    `letters` are all variables that may occur, so that components share their points.
+    """
+    layout = Layout(tree, variable)
+    every = sorted(letters | names(tree) | names(given) | {variable})
+    jets: list[Jet] = []
+    givens: list[float] = []
+    for answer in (given, sized(given)):
+        for at in spread(every, domain):
+            value = value_of(answer, at)
+            if len(jets) < WANTED and math.isfinite(value):
+                there = jet(layout, at)
+                if math.isfinite(there.slopes[-1]):
+                    jets.append(there)
+                    givens.append(value)
+        if len(jets) >= LEAST:
+            break
+        jets, givens = [], []
+    else:
+        return None
+    truth = slope(tree, variable)
+    return Looked(tree, variable, truth, given, layout, tuple(jets), tuple(givens))
+
+
+def rules(here: Looked, budget: Budget) -> list[Finding]:
+    """Give the mistakes that explain a wrong answer, best first; none for a right one."""
+    if here.right:
+        return []
+    search = Search(here.layout, here.jets, here.givens, budget)
+    found = [one for hit in search.single() for one in _of_hit(here, hit, 1)]
+    found += _whole(here)
+    found = found or _elsewhere(here, budget)
+    if found:
+        return best_first(found)
+    if _bracketless(here) or one_term_off(_compared(here)):
+        return []
+    return best_first(_pair(here, search.double()))
+
+
+def _elsewhere(here: Looked, budget: Budget) -> list[Ranked]:
+    """Look for one mistake in another form of the expression; its place there is no path here."""
+    found: list[Ranked] = []
+    for tree in rewritten(here.tree, here.variable):
+        layout = Layout(tree, here.variable)
+        jets = tuple(jet(layout, one.at) for one in here.jets)
+        if not all(math.isfinite(one.slopes[-1]) for one in jets):
+            continue
+        other = replace(here, layout=layout, jets=jets)
+        for hit in Search(layout, jets, here.givens, budget).single():
+            found += [(rank, replace(one, path=())) for rank, one in _of_hit(other, hit, 1)]
+    return found
+
+
+def probed(here: Looked) -> list[Finding]:
+    """Give the probes of an answer that no rule explains, best first."""
+    if here.right:
+        return []
+    found = [*probes(_compared(here))]
+    at = is_integral(here.tree, here.variable, here.given)
+    if all(near(*at(one.at)) for one in here.jets):
+        found.insert(0, "probe/integrated")
+    if _other_order(here):
+        found.append("probe/wrong-order")
+    bracketless = _bracketless(here)
+    if bracketless:
+        found.insert(0, "probe/brackets")
+    return [probe(id_, bracketless if id_ == "probe/brackets" else "") for id_ in found]
+
+
+def _compared(here: Looked) -> Pair:
+    return Pair(
+        here.truth,
+        here.given,
+        [one.at for one in here.jets],
+        [one.slopes[-1] for one in here.jets],
+        here.givens,
+    )
+
+
+def probe(id_: str, line: str = "", path: tuple[int, ...] = ()) -> Finding:
+    """Make the finding of a probe."""
+    name, sentence = SENTENCES[id_]
+    return Finding(id_, name, sentence, path, line or sentence)
+
+
+def _of_hit(here: Looked, hit: Hit, bugs: int) -> Iterator[Ranked]:
+    for placed in hit.slips:
+        spot = here.layout.spots[placed.index]
+        for id_ in (placed.slip.id, placed.slip.also):
+            if id_:
+                mistake = named(id_)
+                line = said(here.layout, placed) if id_ == placed.slip.id else mistake.sentence
+                yield (
+                    hit.rank,
+                    Finding(id_, mistake.name, mistake.sentence, spot.path, line, bugs),
+                )
+
+
+def _whole(here: Looked) -> Iterator[Ranked]:
+    for guess in wholes(here.tree, here.variable, here.truth, here.given):
+        if _fits(here, guess):
+            mistake = named(guess.id)
+            yield guess.rank, Finding(guess.id, mistake.name, mistake.sentence, (), guess.said)
+    at = is_integral(here.tree, here.variable, here.given)
+    if all(near(*at(one.at)) for one in here.jets):
+        mistake = named("integrated-instead")
+        text = f"{shown(here.tree)} was integrated."
+        yield SELDOM, Finding(mistake.id, mistake.name, mistake.sentence, (), text)
+
+
+def _fits(here: Looked, guess: Whole) -> bool:
+    return all(
+        near(guess.value(one.at), given, abs(one.slopes[-1]))
+        for one, given in zip(here.jets, here.givens, strict=True)
+    )
+
+
+def _pair(here: Looked, hits: Sequence[Hit]) -> list[Ranked]:
+    """Take the pair of mistakes if there is one likeliest; of two different ones, none.
+
+    Pairs that changed the same things by other names are one; the best names are taken.
+    """
+    if not hits:
+        return []
+    lowest = min(hit.rank for hit in hits)
+    likeliest = [hit for hit in hits if hit.rank == lowest]
+    if len({hit.ids for hit in likeliest}) > 1 and len({hit.effect for hit in likeliest}) > 1:
+        return []
+    best = min(likeliest, key=lambda hit: sum(prior(one.slip.id) for one in hit.slips))
+    return [*_of_hit(here, best, 2)]
+
+
+def _bracketless(here: Looked) -> str:
+    """Say what the truth became without its brackets, if that is the answer."""
+    for _, tree in without_brackets(here.truth):
+        if all(
+            near(value_of(tree, one.at), given, abs(one.slopes[-1]))
+            for one, given in zip(here.jets, here.givens, strict=True)
+        ):
+            return f"Without its brackets the derivative reads {shown(tree)}."
+    return ""
+
+
+def _other_order(here: Looked) -> bool:
+    """Tell whether the answer is the derivative of the derivative, or of that."""
+    tree = here.truth
+    for _ in range(2):
+        if here.variable not in names(tree):
+            return False
+        tree = slope(tree, here.variable)
+        if all(
+            near(value_of(tree, one.at), given)
+            for one, given in zip(here.jets, here.givens, strict=True)
+        ):
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""A step in words: prose with maths in dollar signs, as worked solutions are written.
+
+Each step is told alike: what is seen, what the parts are and how they change, what the rule gives,
+and what that comes to.
+"""
+
+from __future__ import annotations
+
+from drill.maths.show import latex
+from drill.maths.steps import rules
+from drill.maths.steps.model import Explanation, Part, Step, is_undefined
+from drill.maths.tree import Name, Negative, Node, Sum
+
+_SAID = {
+    rules.CONSTANT: "Nothing in it moves.",
+    rules.VARIABLE: "The variable changes as fast as itself.",
+    rules.MINUS: "The minus stays.",
+    rules.SUM: "Term by term.",
+    rules.CONSTANT_FACTOR: "The constant factor stays.",
+    rules.PRODUCT: "Each factor has its turn, the others stay.",
+    rules.QUOTIENT: "Top and bottom both move.",
+    rules.CONSTANT_TOP: "Only the bottom moves.",
+    rules.POWER: "The exponent comes in front, and is one less.",
+    rules.EXPONENTIAL: "An exponential function grows in proportion to itself.",
+    rules.VARIABLE_POWER: "Base and exponent both move: write it as $e^{v \\ln(u)}$.",
+    rules.STILL: "The inner function does not move, so the whole does not.",
+    rules.VARIABLE_BASE: "The base moves: write it as a quotient of two natural logarithms.",
+    rules.VARIABLE_INDEX: "The index moves: write the root as $e^{\\ln(u)/v}$.",
+    rules.EXTREME: "Only the argument that leads moves the whole; a step function picks it.",
+    rules.COMPONENTS: "Each component is differentiated by itself.",
+    rules.LINEAR: "It is linear, so it is applied to the derivative.",
+    rules.DOT: "Each vector has its turn.",
+    rules.SQUARE: "The square of a vector is its dot product with itself.",
+    rules.MATRIX_POWER: "Each factor has its turn, in its place.",
+    rules.NORM: "The norm changes as the vector moves along itself.",
+    rules.LOG_SUM_EXP: "The change is shared out by the softmax.",
+    rules.SOFTMAX: "Each share grows where its own entry outgrows the average.",
+    rules.SIDES: "Side by side.",
+}
+
+
+def title(step: Step) -> str:
+    """Name a step as a title: `Chain rule`, `Derivative of tanh`."""
+    return step.rule.title[0].upper() + step.rule.title[1:]
+
+
+def told(step: Step, wrt: str) -> str:
+    """Tell one step as prose: what the rule saw, and the line it gives."""
+    if step.rule is rules.NOWHERE:
+        return " ".join(note.text for note in step.notes)
+    if is_undefined(step.line):
+        return "A part of this has no derivative, and so the whole has none."
+    said = [_seen(step), _parts(step), _held(step), f"${_equation(step, wrt)}$."]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def told_all(explanation: Explanation) -> tuple[str, ...]:
+    """Tell every step, its title in front, and at the end where it all holds."""
+    steps = (f"**{title(step)}.** {told(step, explanation.wrt)}" for step in explanation.steps)
+    notes = (note.text for note in explanation.notes if note.kind != "nowhere")
+    return (*steps, *notes)
+
+
+def _seen(step: Step) -> str:
+    if step.outer is None or step.outer_slope is None or step.rule is rules.STILL:
+        return _SAID.get(step.rule, "")
+    return (
+        f"The outer function is ${latex(step.outer)}$, and its derivative"
+        f" ${latex(step.outer_slope)}$."
+    )
+
+
+def _parts(step: Step) -> str:
+    if step.rule in {rules.SUM, rules.CONSTANT_FACTOR, rules.COMPONENTS, rules.SIDES, rules.MINUS}:
+        return ""
+    listed = [_part(part) for part in step.parts]
+    if not listed:
+        return ""
+    return f"Here {_and(listed)}."
+
+
+def _part(part: Part) -> str:
+    letter = latex(Name(part.letter))
+    return f"${letter} = {latex(part.tree)}$ with ${letter}' = {latex(part.slope)}$"
+
+
+def _held(step: Step) -> str:
+    if not step.held or step.rule is rules.CONSTANT:
+        return ""
+    listed = [f"${latex(name)}$" for name in step.held]
+    return f"Held constant: {', '.join(listed)}."
+
+
+def _equation(step: Step, wrt: str) -> str:
+    shown = [_operator(step, wrt) + _operand(step.about), latex(step.line)]
+    last = latex(step.simplified)
+    return " = ".join(shown if last == shown[-1] else [*shown, last])
+
+
+def _operator(step: Step, wrt: str) -> str:
+    d = r"\partial" if step.held else "d"
+    space = " " if step.held else ""
+    return rf"\frac{{{d}}}{{{d}{space}{latex(Name(wrt))}}} "
+
+
+def _operand(tree: Node) -> str:
+    text = latex(tree)
+    return rf"\left({text}\right)" if isinstance(tree, Sum | Negative) else text
+
+
+def _and(listed: list[str]) -> str:
+    if len(listed) == 1:
+        return listed[0]
+    return f"{', '.join(listed[:-1])} and {listed[-1]}"

@@ -1,0 +1,133 @@
+"""What one slot was worth: the points made and missed, hints, time, and what was fatally wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from drill.grade.verdict import Judgement
+from drill.session.interview.interview import Interview
+from drill.session.interview.rules import HINT_COST, HINTS
+from drill.session.interview.steps import Answered, Grade, Mark, Ticked
+from drill.value import Value
+
+WORTH = {Judgement.CORRECT.value: 1.0, Judgement.FORM.value: 0.75, Judgement.WRONG.value: 0.0}
+"""What a graded field counts; one that could not be decided counts neither way."""
+
+
+class SlotScore(Value):
+    """One line of a scorecard."""
+
+    n: int
+    kind: str
+    item: str
+    topic: str
+    verdict: str
+    """In words: what became of it."""
+    share: float | None = None
+    """From 0 to 1, hints taken off; None where it counts neither way."""
+    musts: int = 0
+    musts_made: int = 0
+    missed: tuple[str, ...] = ()
+    """The points that were not made, and the fields that were wrong."""
+    missed_ids: tuple[str, ...] = ()
+    fatal: tuple[str, ...] = ()
+    """Must-have points of which the answer said the opposite."""
+    hints: int = 0
+    seconds: int = 0
+    limit: int = 0
+    follow_ups: int = 0
+    follow_ups_made: int = 0
+
+    @property
+    def late(self) -> bool:
+        """Say whether it took longer than its time."""
+        return self.seconds > self.limit
+
+    @property
+    def reached(self) -> bool:
+        """Say whether it was answered or passed over, rather than never asked."""
+        return self.verdict != NOT_REACHED
+
+
+NOT_REACHED, BLANK = "not reached", "no answer"
+
+
+def score_slot(interview: Interview, n: int) -> SlotScore:
+    """Score slot `n`, from 1, as the learner ticked it; before that, as the words suggest."""
+    planned = interview.plan.slots[n - 1]
+    answer = interview.answers.get(n)
+    head = (n, planned.kind.value, planned.item, planned.topic)
+    if answer is None:
+        return SlotScore(*head, NOT_REACHED, 0.0, 1, limit=interview.plan.slot_s)
+    tick = interview.ticked.get(n) or suggested(interview, answer)
+    made = set(tick.points)
+    hints = min(HINTS, interview.hints.get(n, 0))
+    share = _share(answer, made)
+    missed = [mark for mark in answer.marks if mark.id not in made]
+    wrong = [one for one in answer.grades if one.judgement == Judgement.WRONG]
+    counted = [one for one in answer.grades if one.judgement in WORTH]
+    musts = [mark for mark in answer.marks if mark.must]
+    fatal = [mark for mark in musts if mark.contradicted and mark.id not in made]
+    spent = answer.ms + sum(one.ms for (slot, _), one in interview.probed.items() if slot == n)
+    return SlotScore(
+        *head,
+        verdict=_verdict(answer, share, counted),
+        share=None if share is None else share * (1.0 - HINT_COST * hints),
+        musts=len(musts) + len(counted),
+        musts_made=sum(mark.id in made for mark in musts) + len(counted) - len(wrong),
+        missed=(*(mark.text for mark in missed), *(_wrong(one) for one in wrong)),
+        missed_ids=(*(mark.id for mark in missed), *(one.part for one in wrong)),
+        fatal=tuple(mark.text for mark in fatal),
+        hints=hints,
+        seconds=round(spent / 1000),
+        limit=interview.plan.slot_s,
+        follow_ups=len(answer.probes),
+        follow_ups_made=len(set(tick.probes)),
+    )
+
+
+def suggested(interview: Interview, answer: Answered) -> Ticked:
+    """Tick what the words seem to make: where the learner begins, and ends if never asked."""
+    points = tuple(mark.id for mark in answer.marks if mark.matched and not mark.contradicted)
+    probes = tuple(
+        probe
+        for (n, probe), one in sorted(interview.probed.items())
+        if n == answer.n and one.likely
+    )
+    return Ticked(answer.n, points, probes)
+
+
+def _share(answer: Answered, made: set[str]) -> float | None:
+    """Give the share of what is expected: must-have points by weight, and fields that are right."""
+    pieces: list[float] = []
+    musts = [mark for mark in answer.marks if mark.must]
+    if musts:
+        pieces.append(weighted(musts, made))
+    worth = [WORTH[one.judgement] for one in answer.grades if one.judgement in WORTH]
+    if worth:
+        pieces.append(sum(worth) / len(worth))
+    return sum(pieces) / len(pieces) if pieces else None
+
+
+def weighted(marks: Sequence[Mark], made: Iterable[str]) -> float:
+    """Give the share of the marks' weight that was made."""
+    said = set(made)
+    whole = sum(mark.weight for mark in marks)
+    return sum(mark.weight for mark in marks if mark.id in said) / whole if whole else 0.0
+
+
+def _verdict(answer: Answered, share: float | None, counted: Sequence[Grade]) -> str:
+    if answer.blank:
+        return BLANK
+    if share is None:
+        return "could not be decided"
+    if answer.marks or not counted:
+        return f"{share:.0%} of what it must have"
+    if share >= 1.0:
+        return "correct"
+    wrong = all(one.judgement == Judgement.WRONG for one in counted)
+    return "not right" if wrong else "partly right"
+
+
+def _wrong(one: Grade) -> str:
+    return f"{one.part}: {one.given or 'no answer'}" + (f" ({one.message})" if one.message else "")
