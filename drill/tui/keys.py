@@ -47,6 +47,8 @@ PRACTICE: list[BindingType] = [
     key("practice.suspend", "x", "suspend_item"),
     key("practice.scroll_down", "pagedown,j", "scroll(1)"),
     key("practice.scroll_up", "pageup,k", "scroll(-1)"),
+    key("practice.down", "down", "move(1)"),
+    key("practice.up", "up", "move(-1)"),
     *[key(f"practice.digit_{digit}", str(digit), f"digit({digit})") for digit in range(1, 10)],
 ]
 
@@ -94,7 +96,7 @@ def usual_keys() -> dict[str, str]:
     """List every binding id with its usual keys."""
     return {
         binding.id: binding.key
-        for group in (APP, HOME, PRACTICE, INTERVIEW_BRIEF, INTERVIEW)
+        for group in (APP, HOME, PRACTICE, INTERVIEW_BRIEF, INTERVIEW, PROGRESS)
         for binding in group
         if isinstance(binding, Binding) and binding.id
     }

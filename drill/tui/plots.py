@@ -92,9 +92,7 @@ def shade_of(count: int, top: int) -> int:
     return max(1, -(-count * (SHADES - 1) // top))
 
 
-def band(
-    share: float, error: float, goal: float, width: int, glyphs: Glyphs
-) -> Row:
+def band(share: float, error: float, goal: float, width: int, glyphs: Glyphs) -> Row:
     """Draw a share with its band on a line from 0 to 1, and where the goal stands."""
 
     def place(value: float) -> int:

@@ -22,6 +22,7 @@ from drill.service.messages import (
     Hint,
     Hinted,
     Note,
+    Prompt,
     Quit,
     Rate,
     Read,
@@ -118,6 +119,37 @@ async def test_a_choice_is_made_by_its_letter_or_its_number(key: str) -> None:
         await pilot.press(key)
         await pilot.pause()
         assert door.asked(Answer)[0].parts == {"a": "b"}
+
+
+async def test_a_choice_is_marked_with_the_arrows_and_made_with_enter() -> None:
+    app, door = open_app({StartPractice: CHOICE, Answer: CORRECT})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Answer) == []
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert door.asked(Answer)[0].parts == {"a": "b"}
+
+
+async def test_enter_sends_what_is_told_and_ctrl_j_begins_a_new_line() -> None:
+    app, door = open_app({StartPractice: TOLD, Reveal: POINTS, Tick: POINTS})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"a", "ctrl+j", *"b")
+        assert door.asked(Reveal) == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(Reveal)[0].text == "a\nb"
+
+
+@pytest.mark.parametrize("first", [EXERCISE, CHOICE, TOLD], ids=["typed", "chosen", "told"])
+async def test_every_kind_of_question_names_enter_as_the_key_that_checks(first: Prompt) -> None:
+    app, _ = open_app({StartPractice: first})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "enter check" in shown(app)
 
 
 async def test_points_are_ticked_before_the_card_is_rated() -> None:

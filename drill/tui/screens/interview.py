@@ -42,6 +42,7 @@ from drill.tui.screens.interview_phases import LABELS, Phase
 from drill.tui.widgets import assessment
 from drill.tui.widgets.fields import Fields
 from drill.tui.widgets.interview_line import InterviewLine
+from drill.tui.widgets.key_bar import short_key
 from drill.tui.widgets.sheet import Sheet
 
 PLACEHOLDER = "answer in words; say what you assume"
@@ -126,8 +127,10 @@ class InterviewScreen(Desk):
             case Clarified():
                 said = content.view(message.view) if message.view else content.text(message.text)
                 self.sheet.add_below(content.text("clarified  ", "bold $text-primary") + said)
+                self.sheet.to_end()
             case Hinted():
                 self.sheet.show_hint(message)
+                self.sheet.to_end()
             case Unread():
                 why = "; ".join(part.message for part in message.parts)
                 self.drill.say(f"Not readable yet: {why}", wrong=True)
@@ -251,7 +254,8 @@ class InterviewScreen(Desk):
         values = dict(self.sheet.fields.values) if self._phase is Phase.ANSWERING else {}
         written = bool(self.sheet.told.strip()) or any(map(str.strip, values.values()))
         if self._phase in (Phase.ANSWERING, Phase.PROBED) and not written:
-            self.drill.say("Nothing is written yet; ^n passes over.")
+            skip = short_key(self.drill.keys_in_force["interview.skip"])
+            self.drill.say(f"Nothing is written yet; {skip} passes over.")
         else:
             self._send(values, self.sheet.told)
 

@@ -58,6 +58,7 @@ LABELS: dict[Phase, dict[str, str]] = {
         "practice.pause": "pause",
     },
     Phase.CHOOSING: {
+        "practice.advance": "check",
         "practice.digit_1": "… or a letter: choose",
         "practice.hint": "hint",
         "practice.reveal": "reveal",
@@ -65,7 +66,7 @@ LABELS: dict[Phase, dict[str, str]] = {
         "practice.pause": "pause",
     },
     Phase.TELLING: {
-        "practice.done": "done, show the answer",
+        "practice.advance": "check",
         "practice.hint": "hint",
         "practice.skip": "skip",
         "practice.pause": "pause",

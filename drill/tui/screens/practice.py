@@ -182,6 +182,7 @@ class PracticeScreen(Desk):
         else:
             await self.sheet.open_box()
             self._enter(Phase.TELLING)
+            self._open_keys_after_paint()
         self._draw_top()
 
     def _take_feedback(self, feedback: Feedback) -> None:
@@ -249,6 +250,11 @@ class PracticeScreen(Desk):
         """Take Enter in a field."""
         self.action_advance()
 
+    def on_box_sent(self) -> None:
+        """Take Enter in the box, unless it was typed before the question could be seen."""
+        if self._painted:
+            self.action_done()
+
     def on_fields_typed(self, event: Fields.Typed) -> None:
         """Ask how the typed text is read."""
         if self._prompt is not None and self._phase is Phase.ASKING:
@@ -262,6 +268,8 @@ class PracticeScreen(Desk):
                 self._turn_page()
             case Phase.ASKING:
                 self._check()
+            case Phase.CHOOSING:
+                self._choose_marked()
             case Phase.SURE:
                 self._send_answer(None)
             case Phase.TICKING if self._prompt is not None and self._painted:
@@ -286,6 +294,17 @@ class PracticeScreen(Desk):
                 self._rate(digit)
             case _:
                 return
+
+    def action_move(self, step: int) -> None:
+        """Mark another choice; elsewhere scroll."""
+        part = self._single_choice()
+        if self._phase is not Phase.CHOOSING or part is None:
+            self.sheet.scroll_relative(y=step, animate=False)
+            return
+        ids = [choice.id for choice in part.choices]
+        at = ids.index(self._choice) + step if self._choice else min(step, 0)
+        self._choice = ids[at % len(ids)]
+        self.sheet.show_choices(part, self._choice)
 
     def action_hint(self) -> None:
         """Ask for a hint."""
@@ -386,6 +405,14 @@ class PracticeScreen(Desk):
             self._ask_how_sure()
         else:
             self._send_answer(None)
+
+    def _choose_marked(self) -> None:
+        part = self._single_choice()
+        marked = [i for i, one in enumerate(part.choices) if one.id == self._choice] if part else []
+        if marked:
+            self._choose(marked[0])
+        else:
+            self.drill.say("Choose with a letter, or mark one with the arrow keys.")
 
     def _ask_how_sure(self) -> None:
         self.sheet.ask_below(content.line(HOW_SURE))

@@ -1,5 +1,7 @@
 """A field of several lines, which shows no character that could steer the terminal.
 
+Enter sends it, as in a field of one line; ctrl+j begins a new line, which every terminal can send.
+
 A module of its own because Textual's text area takes long to import, and no first card needs it.
 """
 
@@ -7,11 +9,13 @@ from __future__ import annotations
 
 from textual.document._document import EditResult
 from textual.document._edit import Edit
+from textual.events import Key
+from textual.message import Message
 from textual.widgets import TextArea
 
 from drill.tui.content import safe
 
-PLACEHOLDER = "type your answer, or only think it; then show the answer"
+PLACEHOLDER = "type your answer, or only think it; enter shows what it should say"
 
 
 class Box(TextArea):
@@ -29,6 +33,20 @@ class Box(TextArea):
             compact=True,
             placeholder=placeholder or PLACEHOLDER,
         )
+
+    class Sent(Message):
+        """Enter was pressed."""
+
+    def on_key(self, event: Key) -> None:
+        """Send at Enter, before the text area makes a new line of it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Sent())
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
 
     def edit(self, edit: Edit) -> EditResult:
         """Make what steers visible before it is put in."""

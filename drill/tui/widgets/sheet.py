@@ -148,7 +148,7 @@ class Sheet(VerticalScroll):
             self.put("solution", verdict.solution(feedback.solution))
         elif settled and feedback.view:
             self.put("solution", content.view(feedback.view))
-        self._to_end()
+        self.to_end()
 
     def show_revealed(self, revealed: Revealed, ticked: frozenset[str]) -> None:
         """Show the answer or the solution, and the key points with their boxes."""
@@ -166,7 +166,7 @@ class Sheet(VerticalScroll):
             self.put("solution", verdict.points(revealed.points, ticked, self._glyphs()))
         else:
             self.put("solution", shown)
-        self._to_end()
+        self.to_end()
 
     async def show_summary(self, summary: Summary) -> None:
         """Show the end of the session."""
@@ -192,7 +192,8 @@ class Sheet(VerticalScroll):
         """Scroll by a screenful."""
         self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
 
-    def _to_end(self) -> None:
+    def to_end(self) -> None:
+        """Show the end of the sheet, once it is laid out."""
         self.call_after_refresh(self.scroll_end, animate=False)
 
     def _glyphs(self) -> Glyphs:

@@ -1,22 +1,23 @@
-"""The four pages of the progress review, as content: what is drawn, and what can be opened.
+"""What a page of the progress review is: what is drawn, and the numbers that can be opened.
 
 Each page lists its spots, the numbers a learner can stand on, group by group; the one stood on is
-marked in the drawing and said in words below it. Pure functions of the message, a size and a place.
+marked in the drawing and said in words below it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from textual.content import Content
 
-from drill.service.messages import Progress
 from drill.tui import content
 from drill.tui.glyphs import Glyphs
 from drill.tui.plots import Row
 from drill.value import Value
 
 SUBDUED = "$text-muted"
+BLANK = Content("")
 
 
 class Spot(Value):
@@ -33,13 +34,18 @@ class Size(Value):
     height: int
 
 
+Draw = Callable[[Size, int, Glyphs], list[Content]]
+"""From the size, the place among all spots, and the glyphs."""
+
+
 class Page(Value):
-    """One question, its spots by group, and how it is drawn with a spot chosen."""
+    """One question, its spots by group, and how it is drawn with one of them chosen."""
 
     title: str
     groups: tuple[tuple[Spot, ...], ...]
-    draw: Callable[[Size, int, Glyphs], list[Content]]
-    """From the size, the place among all spots, and the glyphs."""
+    draw: Draw
+    start: int = 0
+    """The spot one stands on first."""
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -47,24 +53,12 @@ class Page(Value):
         return tuple(spot for group in self.groups for spot in group)
 
 
-def pages(found: Progress) -> tuple[Page, ...]:
-    """Make the four pages."""
-    from drill.tui import page_interviews, page_mistakes, page_ready, page_remembering
-
-    return (
-        page_ready.page(found.ready),
-        page_remembering.page(found.remembering),
-        page_mistakes.page(found.mistakes),
-        page_interviews.page(found.interviews),
-    )
-
-
 def rows(drawn: Sequence[Row]) -> list[Content]:
     """Make content of a plot."""
     return [content.line(row) for row in drawn]
 
 
-def wrapped(text: str, width: int, style: str = "bold") -> list[Content]:
+def sentence(text: str, width: int, style: str = "") -> list[Content]:
     """Wrap a sentence."""
     return list(content.text(text, style).wrap(width))
 
@@ -72,3 +66,21 @@ def wrapped(text: str, width: int, style: str = "bold") -> list[Content]:
 def cut(text: str, width: int) -> str:
     """Fit a text into exactly so many cells."""
     return f"{text:<{width}}" if len(text) <= width else text[: width - 1] + "…"
+
+
+def window(count: int, at: int, room: int) -> range:
+    """Give the rows of a list that fit, the one stood on among them."""
+    first = max(0, min(at - room // 2, count - room))
+    return range(first, min(count, first + room))
+
+
+def short_day(day: str) -> str:
+    """Say a date as `23 Nov`."""
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%b}"
+
+
+def long_day(day: str) -> str:
+    """Say a date as `Mon 23 Nov`."""
+    found = date.fromisoformat(day)
+    return f"{found:%a} {found.day} {found:%b}"
