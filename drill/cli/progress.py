@@ -66,7 +66,7 @@ def _ask(options: Namespace, request: Request) -> Reply:
     """Ask a service in this process; what it calls an error is a wrong call."""
     import queue
 
-    from drill.service.messages import Envelope, Error
+    from drill.service.messages import Envelope, Error, Progress
     from drill.service.open import build_service
 
     heard: queue.SimpleQueue[Reply] = queue.SimpleQueue()
@@ -74,6 +74,8 @@ def _ask(options: Namespace, request: Request) -> Reply:
     try:
         service.handle(Envelope(request))
         found = heard.get()
+        while isinstance(found, Progress) and not found.whole:
+            found = heard.get()
     finally:
         service.close()
     if isinstance(found, Error):

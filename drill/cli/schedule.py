@@ -65,7 +65,7 @@ def plan(options: Namespace) -> int:
     try:
         now = clock.now()
         made = plan_days(
-            catalogue.candidates(),
+            catalogue.candidates(records.settings().topics_out),
             records.states(),
             records.settings(),
             records.parameters(),

@@ -156,6 +156,8 @@ def _of_vectors(tree: Node, variable: str) -> Node:
 
 def cells_of(argument: Node) -> tuple[Node, ...]:
     """List the components of a vector or matrix; a number has one."""
+    if isinstance(argument, Vector | Matrix) and not any(map(is_grid, children(argument))):
+        return children(argument)
     parts = taken_apart(argument)
     return parts.cells if isinstance(parts, Grid) else (parts,)
 

@@ -7,7 +7,7 @@ ways of spending the time are at hand, the best of them is found by trying each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
@@ -96,14 +96,16 @@ def plan(
     introduced_today: int = 0,
     pace: Pace | None = None,
     runs: int = 12,
+    between: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Play the days from now to the interview, or for thirty days, and say what comes of them.
 
-    Items set aside count for nothing. Each day has one session, at the hour it is now.
+    Items set aside count for nothing. Each day has one session, at the hour it is now. `between`
+    is called before each day of each run; where nobody waits any more, it may raise.
     """
     settings = settings.on(local_day(now_ms, offset_min, settings.rollover_hour))
     open_ = [one for one in candidates if not _suspended(states.get(one.item))]
-    course = _Course(open_, settings, parameters, now_ms, offset_min, pace or Pace())
+    course = _Course(open_, settings, parameters, now_ms, offset_min, pace or Pace(), between)
     played = [course.play(states, introduced_today, rng) for _ in range(max(runs, 1))]
     ready, ready_error = _spread([run.recalled for run in played])
     return Plan(
@@ -165,6 +167,7 @@ class _Course:
     now_ms: int
     offset_min: int
     pace: Pace
+    between: Callable[[], None]
 
     @property
     def _today(self) -> int:
@@ -186,6 +189,7 @@ class _Course:
         run = _Run()
         by_item = {one.item: one for one in self.candidates}
         for index in range(self.length):
+            self.between()
             moment = self._start_ms(index) + self.now_ms - self._start_ms(0)
             queue = day_queue(
                 self.candidates,

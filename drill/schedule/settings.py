@@ -39,6 +39,8 @@ class Settings(Value):
     rollover_hour: int = 4
     """The local hour at which a new day begins."""
     maximum_interval_days: int = 365
+    topics_out: tuple[str, ...] = ()
+    """Topics left out: nothing of them comes unless it is asked for by name."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""

@@ -36,9 +36,13 @@ class Beside:
     def watched(self, things: Iterable[T]) -> Iterator[T]:
         """Go through things for as long as the conversation lasts; raise `Stopped` at its end."""
         for thing in things:
-            if self._stop.is_set():
-                raise Stopped
+            self.go_on()
             yield thing
+
+    def go_on(self) -> None:
+        """Raise `Stopped` where the conversation has ended."""
+        if self._stop.is_set():
+            raise Stopped
 
     def close(self) -> None:
         """Tell every job to stop and wait until it has."""

@@ -6,7 +6,7 @@ joins the two. A family named in several banks is one item, in the first topic t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from drill.bank.model import Card, Concept, FamilyUse, Library, Seniority, Topic
 from drill.schedule.queue import Candidate
@@ -66,8 +66,8 @@ class Catalogue:
         """Find a topic by its id."""
         return next((one for one in self.topics if one.id == topic), None)
 
-    def candidates(self) -> tuple[Candidate, ...]:
-        """List every item the way the queue wants it."""
+    def candidates(self, out: Collection[str] = ()) -> tuple[Candidate, ...]:
+        """List every item the way the queue wants it, those of the topics left out excepted."""
         return tuple(
             Candidate(
                 item=entry.item,
@@ -78,6 +78,7 @@ class Catalogue:
                 requires=self._requires(entry.concept),
             )
             for entry in self.entries.values()
+            if entry.topic not in out
         )
 
     def _requires(self, concept: str) -> tuple[str, ...]:

@@ -277,6 +277,8 @@ class Desk:
         assert entry.family is not None  # noqa: S101 - an entry is a card or a family
         level = self._level(entry)
         kept = self._records.take_prepared(entry.item, level)
+        if kept is not None:
+            self._maker.used(kept)
         exercise = kept or self._maker.take(entry.family.family, level)
         return from_exercise(exercise, entry.topic, entry.concept)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
 from drill.schedule.fold import elapsed_days
@@ -28,7 +28,14 @@ def home(catalogue: Catalogue, records: Records, now: Moment, rng: Random) -> Ho
         due=len(due),
         new=len(planned) - len(due),
         minutes=_minutes(catalogue, planned, records.pace()),
-        topics=topic_lines(catalogue, records.states(), records.parameters(), planned, now),
+        topics=topic_lines(
+            catalogue,
+            records.states(),
+            records.parameters(),
+            planned,
+            now,
+            records.settings().topics_out,
+        ),
         days=records.day_counts(today, 14),
         interview_in_days=(interview - today).days if interview and interview >= today else None,
         problems=tuple(str(problem) for problem in catalogue.problems),
@@ -48,6 +55,7 @@ def topic_lines(
     parameters: Parameters,
     planned: Sequence[Planned],
     now: Moment,
+    out: Collection[str] = (),
 ) -> tuple[TopicLine, ...]:
     """Say of each topic how well it is held and what of it is planned today."""
     topic_of = {item: entry.topic for item, entry in catalogue.entries.items()}
@@ -61,6 +69,7 @@ def topic_lines(
             due[topic.id],
             new[topic.id],
             "" if new[topic.id] else _opens_after(catalogue, topic.id, states),
+            out=topic.id in out,
         )
         for topic in catalogue.topics
     )

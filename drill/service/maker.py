@@ -3,12 +3,15 @@
 One exercise is always being made or waiting, for the item that will most likely come next. What is
 left over at the end of a session is kept in the journal's file as a plain cache, so that the next
 day's first card never waits for a generator.
+
+A family's seeds are counted up: consecutive seeds run through all there is of a level before
+anything comes twice, which random ones would not. The count goes on where the family's reviews
+stand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import TYPE_CHECKING
 
 from drill.exercise.contract import Exercise
@@ -16,12 +19,12 @@ from drill.service.workers import WorkerError, Workers
 from drill.wire import from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
 MAKE_LIMIT_S = 5.0
 START_LIMIT_S = 35.0
 """The first exercise of a day may have to wait until the worker has loaded its libraries."""
-SEEDS = 2**31
 TRIES = 3
 
 
@@ -41,9 +44,12 @@ class Ahead:
 class Maker:
     """Makes exercises on the worker that is not needed for grading."""
 
-    def __init__(self, workers: Workers, rng: Random) -> None:
+    def __init__(self, workers: Workers, asked: Callable[[str], int]) -> None:
+        """Take the workers, and how often a family has been asked according to the journal."""
         self._workers = workers
-        self._rng = rng
+        self._asked = asked
+        self._next: dict[str, int] = {}
+        """The next seed of each family that this conversation has made exercises of."""
         self._ahead: Ahead | None = None
 
     def begin(self, family: str, level: int) -> None:
@@ -99,5 +105,13 @@ class Maker:
         return from_json(Exercise, ahead.future.result())
 
     def _job(self, family: str, level: int) -> dict[str, object]:
-        seed = str(self._rng.randrange(SEEDS))
-        return {"job": "make", "family": family, "level": level, "seed": seed}
+        seed = max(self._next.get(family, 0), self._asked(family))
+        self._next[family] = seed + 1
+        return {"job": "make", "family": family, "level": level, "seed": str(seed)}
+
+    def used(self, exercise: Exercise) -> None:
+        """Note an exercise that was made on an earlier day, so that its seed is not used again."""
+        if exercise.seed.isdigit():
+            self._next[exercise.family] = max(
+                self._next.get(exercise.family, 0), int(exercise.seed) + 1
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -12,7 +13,7 @@ from drill.journal.events import Event, local_day
 from drill.journal.journal import Journal
 from drill.progress import words
 from drill.progress.behind import interview_behind, is_number, last_reviews, reviews_behind
-from drill.progress.model import EventsBehind, Ready
+from drill.progress.model import Ready
 from drill.progress.ready import ready
 from drill.progress.recall import RECENT_DAYS
 from drill.progress.report import DUE_DAYS, review_progress
@@ -64,16 +65,16 @@ class ProgressRoom:
                 raise AssertionError(request)
 
     def _begin(
-        self, work: Callable[[Now, Iterator[Event]], Reply], emit: Emit, request_id: str
+        self, work: Callable[[Now, Iterator[Event]], Iterator[Reply]], emit: Emit, request_id: str
     ) -> None:
         journal, now = self._house.records.journal, self._now()
 
         def job() -> None:
             try:
-                reply = work(now, self._events(journal))
+                for reply in work(now, self._events(journal)):
+                    emit(reply, request_id)
             except JournalError as error:
-                reply = Error(str(error))
-            emit(reply, request_id)
+                emit(Error(str(error)), request_id)
 
         self._house.beside.run("progress", job)
 
@@ -96,7 +97,7 @@ class ProgressRoom:
 
     # --- on the thread ---------------------------------------------------------------------------
 
-    def _progress(self, now: Now, events: Iterator[Event]) -> Progress:
+    def _progress(self, now: Now, events: Iterator[Event]) -> Iterator[Progress]:
         due = self._days_to_due(now)
         counts = [0] * DUE_DAYS
         for ahead in due.values():
@@ -107,16 +108,25 @@ class ProgressRoom:
             today=now.today,
             parameters=now.parameters,
             desired=now.settings.desired_retention,
-            ready=self._ready(now),
+            ready=self._ready(now, None),
             due=counts,
             name=lambda id_: named(id_).name,
         )
-        return Progress(made.date, made.ready, made.remembering, made.mistakes, made.interviews)
+        wanted = now.settings.on(date.fromisoformat(now.today)).interview_date is not None
+        first = Progress(
+            made.date,
+            made.ready,
+            made.remembering,
+            made.mistakes,
+            made.interviews,
+            whole=not wanted,
+        )
+        yield first
+        if wanted:
+            yield replace(first, ready=self._ready(now, self._plan(now)), whole=True)
 
-    def _ready(self, now: Now) -> Ready:
-        today = date.fromisoformat(now.today)
+    def _ready(self, now: Now, course: Plan | None) -> Ready:
         catalogue = self._house.catalogue
-        wanted = now.settings.on(today).interview_date is not None
         return ready(
             catalogue.candidates(),
             {topic.id: topic.title for topic in catalogue.topics},
@@ -124,8 +134,8 @@ class ProgressRoom:
             now.settings,
             now.parameters,
             now_ms=now.moment.utc_ms,
-            today=today,
-            plan=self._plan(now) if wanted else None,
+            today=date.fromisoformat(now.today),
+            plan=course,
         )
 
     def _plan(self, now: Now) -> Plan:
@@ -140,6 +150,7 @@ class ProgressRoom:
             introduced_today=now.introduced,
             pace=now.pace,
             runs=RUNS,
+            between=self._house.beside.go_on,
         )
 
     def _days_to_due(self, now: Now) -> dict[str, int]:
@@ -151,7 +162,7 @@ class ProgressRoom:
             offset_min=now.moment.offset_min,
         )
 
-    def _behind(self, number: str, now: Now, events: Iterator[Event]) -> Behind:
+    def _behind(self, number: str, now: Now, events: Iterator[Event]) -> Iterator[Behind]:
         title = self._title(number)
         kind, _, what = number.partition("/")
         match kind:
@@ -172,7 +183,7 @@ class ProgressRoom:
                 found = reviews_behind(
                     events, number, title, today=now.today, parameters=now.parameters
                 )
-        return _reply(found)
+        yield Behind(found.number, found.title, found.total, found.lines)
 
     def _title(self, number: str) -> str:
         kind, _, what = number.partition("/")
@@ -196,10 +207,6 @@ class ProgressRoom:
             case "interview", _:
                 return "The interview and its questions"
         return "All reviews"
-
-
-def _reply(found: EventsBehind) -> Behind:
-    return Behind(found.number, found.title, found.total, found.lines)
 
 
 def _days_ahead(today: str, day: str) -> int:

@@ -122,6 +122,11 @@ class Records:
         self._follow()
         return self._states
 
+    def times_asked(self, family: str) -> int:
+        """Count the reviews of a family since its last reset."""
+        state = self.states().get(EXERCISE_PREFIX + family)
+        return 0 if state is None else state.repetitions
+
     def settings(self) -> Settings:
         """Give the settings in force."""
         return self._settings
@@ -133,9 +138,11 @@ class Records:
     def plan(
         self, catalogue: Catalogue, now: Moment, rng: Random, wish: Wish | None = None
     ) -> tuple[Planned, ...]:
-        """Work out what to practise now."""
+        """Work out what to practise now; a topic left out comes where it is asked for by name."""
+        asked = wish or Wish()
+        out = () if asked.items else set(self._settings.topics_out) - asked.topics
         return day_queue(
-            catalogue.candidates(),
+            catalogue.candidates(out),
             self.states(),
             self._settings,
             self._parameters,
@@ -180,7 +187,9 @@ class Records:
         states = [
             state
             for item, state in self.states().items()
-            if item in catalogue.entries and not state.suspended
+            if item in catalogue.entries
+            and not state.suspended
+            and catalogue.entries[item].topic not in settings.topics_out
         ]
         dues = (due_ms(one, settings, self._parameters, now.offset_min) for one in states)
         return sum(due is not None and due < end for due in dues)
@@ -271,6 +280,8 @@ class Records:
             return
         if item:
             self._states[item] = self.journal.state(item)
+        else:  # settings and weights concern everything
+            self._take(self.journal)
 
     def _follow(self) -> bool:
         """Read everything again where another drill has written; say whether it has."""

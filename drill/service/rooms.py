@@ -25,6 +25,8 @@ class Room(Protocol):
 
 ROOMS: dict[str, str] = {
     "drill.service.messages.interview": "drill.service.interview:InterviewRoom",
+    "drill.service.messages.browse": "drill.service.browse:BrowseRoom",
+    "drill.service.messages.settings": "drill.service.settings:SettingsRoom",
     "drill.service.messages.progress": "drill.service.progress:ProgressRoom",
 }
 """The room of each module of messages: `drill.service.messages.browse` -> `module:Class`."""

@@ -75,7 +75,7 @@ class Service:
             catalogue=catalogue,
             records=records,
             workers=workers,
-            maker=Maker(workers, rng),
+            maker=Maker(workers, records.times_asked),
             clock=clock,
             speaker=Speaker(views=views, ascii_only=ascii_only),
             rng=rng,

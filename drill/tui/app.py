@@ -11,7 +11,14 @@ from textual.app import App
 from textual.binding import Binding
 from textual.message import Message
 
-from drill.service.messages import Envelope, Error, Request, StartInterview, StartPractice
+from drill.service.messages import (
+    Envelope,
+    Error,
+    GetProgress,
+    Request,
+    StartInterview,
+    StartPractice,
+)
 from drill.tui import content, keys
 from drill.tui.door import Door
 from drill.tui.glyphs import ASCII, UNICODE
@@ -88,6 +95,10 @@ class DrillApp(App[int]):
             from drill.tui.screens.interview import InterviewScreen
 
             return InterviewScreen(self.asked_at_start)
+        if isinstance(self.asked_at_start, GetProgress):
+            from drill.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen()
         from drill.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -109,6 +120,12 @@ class DrillApp(App[int]):
         from drill.tui.screens.interview import InterviewScreen
 
         self._open(InterviewScreen(request))
+
+    def open_progress(self) -> None:
+        """Show how it goes."""
+        from drill.tui.screens.progress import ProgressScreen
+
+        self._open(ProgressScreen())
 
     def send(self, request: Request, request_id: str = "") -> None:
         """Send the core a request."""

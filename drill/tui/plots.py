@@ -68,6 +68,15 @@ def _line(share: float | None, height: int, glyphs: Glyphs) -> dict[int, str]:
     return {int(row) + 1: glyphs.foot}
 
 
+def heights(counts: Sequence[int], top: int, glyphs: Glyphs) -> str:
+    """Draw counts as heights against a common top; none is a blank."""
+    steps = len(glyphs.levels)
+    return "".join(
+        glyphs.levels[min(steps, -(-count * steps // max(top, 1))) - 1] if count > 0 else " "
+        for count in counts
+    )
+
+
 def calendar(counts: Sequence[int], glyphs: Glyphs, *, chosen: int = -1) -> list[Row]:
     """Draw days from a Monday on, a row for each weekday and two cells for each week.
 

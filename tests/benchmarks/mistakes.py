@@ -1,5 +1,8 @@
 """Print how well mistakes are named: the labelled wrong derivatives of data/mistakes.tsv.
 
+The file's columns are of, wrt, variables, given, mistake; two ids joined by `+` were made at once.
+A square matrix by several names is a Hessian. `probe/…` marks what no rule should name.
+
 Run: python tests/benchmarks/mistakes.py [--misses] [FILE.tsv …]
 """
 
@@ -61,7 +64,7 @@ class Tally:
 def read_rows(path: Path = FILE) -> list[Row]:
     """Read the labelled mistakes."""
     rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         of, wrt, variables, given, labels = line.split("\t")
         names = tuple(wrt.split(",")), tuple(variables.split(","))
         rows.append(Row(of, *names, given, frozenset(labels.split("+"))))

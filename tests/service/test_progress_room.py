@@ -42,7 +42,11 @@ class Asked:
 
     def ask(self, request: Request) -> Reply:
         self.service.handle(Envelope(request))
-        return self._heard.get(timeout=30)
+        found = self._heard.get(timeout=30)
+        while isinstance(found, Progress) and not found.whole:
+            assert found.ready.forecast is None
+            found = self._heard.get(timeout=30)
+        return found
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ CLEARINGS: dict[str, tuple[tuple[str, ...], ...]] = {
 CONDITIONS = {"always": "", "second": "if i == 1:", "last": "if i == 2:"}
 
 FATES = {
-    "right": (
+    "fresh": (
         (ZERO, FORWARD, BACKWARD, STEP),
         (FORWARD, ZERO, BACKWARD, STEP),
         (FORWARD, BACKWARD, STEP, ZERO),
@@ -64,7 +64,7 @@ FATES = {
 }
 """What becomes of the weight, and the orders of the calls of one pass that lead there."""
 EFFECTS = {
-    "right": (
+    "fresh": (
         "Each pass moves the weight by its own gradient.",
         "The gradients are fresh when they are used, and cleared before the next ones come.",
     ),
@@ -250,12 +250,12 @@ def _fate(loop: Loop, weight: Callable[[Loop, int], float]) -> str:
     long = Loop(Fraction(0), data, (loop.turns[0],) * 3, tiny, target_first=loop.target_first)
     at = [0.0, *(weight(long, turns) for turns in (1, 2, 3))]
     moves = tuple(round(before - after) for before, after in pairwise(at))
-    known = {(1, 10, 100): "right", (0, 0, 0): "still", (0, 1, 10): "late", (1, 11, 111): "sums"}
+    known = {(1, 10, 100): "fresh", (0, 0, 0): "still", (0, 1, 10): "late", (1, 11, 111): "sums"}
     return known.get(moves, "?")
 
 
 def _weight(loop: Loop, fate: str) -> Asked:
-    right = FATES["right" if fate != "right" else "sums"][0]
+    right = FATES["fresh" if fate != "fresh" else "sums"][0]
     mistaken = replace(loop, turns=(right,) * 2)
     mistakes: list[tuple[str, Answer]] = [
         ("gradient-bookkeeping", typed_decimal(mistaken.after(2).w))

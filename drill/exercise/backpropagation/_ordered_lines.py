@@ -20,7 +20,7 @@ from drill.exercise.backpropagation._worlds import (
 )
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
-from drill.exercise.parts import Answer, choice, in_order, ordering
+from drill.exercise.parts import Answer, choice, in_order, number, ordering
 from drill.exercise.pick import Pick
 from drill.grade.part import Choice, Part
 
@@ -122,8 +122,8 @@ def draw_justification(pick: Pick) -> Draft:
     )
     return assembled(
         f"{_setting(of)} Here is a derivation:\n\n{numbered}\n\nWhat allows the steps that are "
-        f"asked about? And suppose {of.broken(broken)}: which line would be the first that is "
-        "not the derivative any more?",
+        "asked about? Choose from the list. And suppose "
+        f"{of.broken(broken)}: which line would be the first that is not the derivative any more?",
         [*steps, _failing(of, broken)],
         hints=(
             "Compare the two lines piece by piece: what has changed, and what did it say before?",
@@ -162,16 +162,12 @@ def _needed(of: Derivation, at: int, ids: dict[str, str], slope: Slope) -> str:
 
 
 def _failing(of: Derivation, broken: str) -> Asked:
-    count = len(of.lines)
-    part = choice(
-        "fails",
-        str(of.rules.index(broken) + 2),
-        [Choice(str(at), f"line {at}") for at in range(1, count + 1)],
-        label="the first line that would fail",
+    part = number(
+        "fails", of.rules.index(broken) + 2, label="the number of the first line that would fail"
     )
 
-    def found(slope: Slope) -> Callable[[], str]:
-        return lambda: str(first_to_fail(of.equation, of.stages, broken, slope) + 1)
+    def found(slope: Slope) -> Callable[[], int]:
+        return lambda: first_to_fail(of.equation, of.stages, broken, slope) + 1
 
     return ask(part, found(by_sympy), found(by_complex_step))
 

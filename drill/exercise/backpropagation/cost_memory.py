@@ -18,12 +18,12 @@ from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.gradient_descent._near import NEAR
 from drill.exercise.gradient_descent._shared import decimal, figure
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
 from drill.grade.part import Choice
 
-NEAR = "neighbour-of-the-answer"
 MODES = (
     Choice("forward", "forward mode", "It takes a pass for each input."),
     Choice("reverse", "reverse mode", "It takes a pass for each output."),
@@ -98,7 +98,7 @@ HINTS = {
     ),
     2: (
         "What does one pass of each method give: a row of the Jacobian, or a column?",
-        "A Jacobian has a row for each output and a column for each input.",
+        "Forward mode gives what one input does to all outputs; reverse mode what all do to one.",
     ),
     3: (
         "What has to be there for the backward pass, and what may go in a forward pass alone?",
@@ -441,8 +441,10 @@ def _devices(pick: Pick) -> Draft:
         hints=HINTS[5],
         solution=(
             Step(
-                "one weight", f"What is kept for each weight, in bytes: ${sizes} = {recipe.each}$."
+                "where the bytes go",
+                "List what is kept for one weight, with its bytes, and mark what is split.",
             ),
+            Step("one weight", f"In bytes, in the order told: ${sizes} = {recipe.each}$."),
             Step(
                 "one full set",
                 rf"${decimal(billions)} \cdot {recipe.each} = {decimal(whole)}$ GB",

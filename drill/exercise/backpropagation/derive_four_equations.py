@@ -26,7 +26,7 @@ class DeriveFourEquations(Family):
     topic = "backpropagation"
     title = "Derive the four equations"
     instances = levels(2376, 864, 21_384, 1152, 1080)
-    requires = shares(four_equations_numeric=0.5, chain_two_layer=0.5)
+    requires = shares(four_equations_numeric=0.6, chain_deep=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw an equation and letters; what is missing depends on the level."""

@@ -79,7 +79,9 @@ class FourEquationsNumeric(Family):
     topic = "backpropagation"
     title = "The four equations in numbers"
     instances = levels(8192, 1_000_000, 1_000_000, 559_872, 1_000_000)
-    requires = shares(scalar_graph=0.6, shapes=0.5, twolayer_scalar_numeric=0.5)
+    requires = shares(
+        scalar_graph=0.6, shapes=0.5, twolayer_scalar_numeric=0.5, gradient_vector=0.3
+    )
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw errors and what leads back to them; the targets follow."""

@@ -82,6 +82,11 @@ def _line(pick: Pick) -> Line:
     return Line(pick.one((-5, -4, -3, -2, 2, 3, 4, 5)), pick.integer(-4, 4))
 
 
+def _gentle(pick: Pick) -> Line:
+    """Draw a line for an exponent, where a steep one would make numbers nobody works out."""
+    return Line(pick.one((-2, -1, 1, 2)), pick.integer(-2, 2))
+
+
 # Level 1: sums and weights ------------------------------------------------------------------------
 
 
@@ -198,7 +203,7 @@ def _of_curve(pick: Pick) -> Claim:
     curves: tuple[Expr, ...] = (
         square,
         Known("abs", line),
-        Known("exp", Line(pick.integer(1, 2), c)),
+        Known("exp", Line(pick.integer(1, 2), c - 3)),
     )
     inner = pick.one(curves)
     return Claim(
@@ -230,7 +235,7 @@ def _of_line_less(pick: Pick) -> Claim:
 def _risen(pick: Pick) -> Claim:
     outer = pick.one(("exp", "relu", "softplus"))
     a, sign = pick.integer(1, 4), pick.one((-1, 1))
-    line = _line(pick)
+    line = _gentle(pick)
     body = Sum((Scaled(sign * a, F), line))
     argument = (
         "The outer function is convex and never falls, and its inner one is convex."
@@ -242,7 +247,7 @@ def _risen(pick: Pick) -> Claim:
 
 def _decayed(pick: Pick) -> Claim:
     a, name = pick.integer(1, 4), pick.one(("f", "h"))
-    line = _line(pick)
+    line = _gentle(pick)
     body = Sum((Scaled(a, Use(name)), line))
     argument = (
         r"$e^{-u}$ is convex and never rises, and what stands for $u$ is concave."

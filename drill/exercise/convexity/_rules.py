@@ -139,6 +139,9 @@ RISING_IF_NONNEGATIVE = frozenset({"square", "abs"})
 def _composed(outer: Traits, inner: Traits) -> Traits:
     """Apply the rule of composition: convex of affine, rising of convex, falling of concave."""
     affine = inner.convex and inner.concave
+    if affine and inner.rising and inner.falling:
+        # a constant stays one, whatever is done to it
+        return replace(inner, nonnegative=outer.nonnegative, positive=outer.positive)
 
     def bent(convex: bool, rising: bool, falling: bool) -> bool:
         return convex and (affine or (rising and inner.convex) or (falling and inner.concave))

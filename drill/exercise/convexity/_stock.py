@@ -58,6 +58,7 @@ CONVEX = (
     Function("(x - 1)^2", BOWL, Given(lambda _, x: (x - 1) ** 2, 1.0)),
     Function(r"\left|x\right|", BOWL, Given(lambda t, x: t.abs(x), 0.0)),
     Function("x^2 - 1", Traits(convex=True), Given(lambda _, x: x * x - 1, 0.0)),
+    Function("x^2 - 9", Traits(convex=True), Given(lambda _, x: x * x - 9, 0.0)),
     _line("x", lambda _, x: x, 1),
     _line("-x", lambda _, x: -x, -1),
     _line("1", lambda _, x: 0 * x + 1, 0, above=True),
@@ -147,6 +148,10 @@ class Trial:
     ends: tuple[float, float]
     gap: float
     """Chord less graph in the middle, as a share of the values; negative where it is broken."""
+    depth: float
+    """The same as a number: how far the chord runs below the graph, with a minus."""
+    size: float
+    """The largest of the values at the ends and in the middle, without its sign."""
 
     @property
     def broken(self) -> bool:
@@ -207,4 +212,6 @@ def _tried(of: Expr, chosen: Mapping[str, Function], grid: Any) -> Trial | None:
         return None
     row, column = np.unravel_index(int(gap.argmin()), gap.shape)
     u, v = sorted((float(grid[row]), float(grid[column])))
-    return Trial(chosen, (u, v), float(gap.min()))
+    size = max(abs(float(at)) for at in (ends[row], ends[column], middle[row, column]))
+    depth = float(sides[row, column] - middle[row, column])
+    return Trial(chosen, (u, v), float(gap.min()), depth, size)

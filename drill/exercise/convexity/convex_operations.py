@@ -61,7 +61,7 @@ class ConvexOperations(Family):
     name = "convex_operations"
     topic = "convexity"
     title = "Operations that keep convexity"
-    instances = levels(500, 500, 200, 200, 200)
+    instances = levels(7200, 1440, 2304, 960, 504)
     requires = shares(convex_1d=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -154,15 +154,19 @@ def _counter_examples(
         for trial in sorted(whole, key=lambda one: all(f.affine for f in one.chosen.values()))
         if sure or harmless(claim.of, trial, claim.within)
     )
-    broken = pick.shuffled([trial for trial in plain if trial.gap < -CLEAR])
+    broken = pick.shuffled(
+        [trial for trial in plain if trial.broken and trial.depth < -CLEAR and trial.size < LARGEST]
+    )
     chosen = [*(() if sure else broken[:1]), *islice(decoys, 2 if sure else 1)]
     if len(chosen) < 2:
         raise Refused("nothing to say against it")
     return chosen[0], chosen[1]
 
 
+LARGEST = 300
+"""The largest value of a counter-example that one would work out."""
 CLEAR = 0.02
-"""How far, as a share of the values, a counter-example's chord runs below the graph."""
+"""How far a counter-example's chord runs below the graph, so that three decimals show it."""
 
 
 def _why(trial: Trial) -> str:

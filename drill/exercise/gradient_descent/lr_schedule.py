@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -18,20 +18,18 @@ from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
+from drill.exercise.gradient_descent._near import NEAR, beside
 from drill.exercise.gradient_descent._shared import (
     about,
-    apart,
     decimal,
     ends,
     exactly,
     figure,
-    typed_decimal,
 )
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
 from drill.grade.part import Choice
 
-NEAR = "neighbour-of-the-answer"
 STARTS = tuple(map(exactly, ("0.05", "0.1", "0.2", "0.4", "0.6", "0.8")))
 FACTORS = tuple(map(exactly, ("0.5", "0.2", "0.1")))
 EVERY = (5, 8, 10, 15, 20, 25, 30)
@@ -106,16 +104,6 @@ class LrSchedule(Family):
 FAMILY = LrSchedule()
 
 
-def _apart_from(right: Fraction, wrong: Sequence[Fraction | float]) -> Iterator[tuple[str, str]]:
-    """Wire what lies next to the answer, where it can be told from it and from the others."""
-    seen = [right]
-    for size in wrong:
-        near = Fraction(size)
-        if apart(near, *seen):
-            seen.append(near)
-            yield NEAR, typed_decimal(near)
-
-
 def _first(rates: Sequence[float], low: float, after: int = 0) -> float:
     """Look along a table of rates for the first step, past another, that is not above a rate."""
     steps = range(after, len(rates))
@@ -159,7 +147,7 @@ def _in_steps(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate in epoch {epoch}"),
                 by_sympy,
                 lambda: looped()[1],
-                _apart_from(rate, [start * factor**miscounted]),
+                beside(rate, [start * factor**miscounted]),
             ),
         ),
         hints=HINTS[1],
@@ -227,7 +215,7 @@ def _exponential(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate at epoch {epoch}"),
                 lambda: by_sympy()[1],
                 lambda: looped()[epoch],
-                _apart_from(rate, [start / divisor ** (asked + 1)]),
+                beside(rate, [start / divisor ** (asked + 1)]),
             ),
         ),
         hints=HINTS[2],
@@ -300,7 +288,7 @@ def _cosine(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate at step {at}"),
                 lambda: float(peak) * _share_left(way),
                 lambda: float(peak) * _turned(length)[at],
-                _apart_from(rate, [peak - rate]),
+                beside(rate, [peak - rate]),
             ),
             ask(
                 choice("line", side, AGAINST, label="against the straight line"),
@@ -379,13 +367,13 @@ def _warmup(pick: Pick) -> Draft:
                 figure("early", rising, label=f"the rate at step {early}"),
                 lambda: by_sympy(early),
                 lambda: tabulated()[0],
-                _apart_from(rising, [peak - rising]),
+                beside(rising, [peak - rising]),
             ),
             ask(
                 figure("late", falling, label=f"the rate at step {late}"),
                 lambda: by_sympy(late),
                 lambda: tabulated()[1],
-                _apart_from(falling, [peak / (root * root)]),
+                beside(falling, [peak / (root * root)]),
             ),
         ),
         hints=HINTS[4],
@@ -454,7 +442,7 @@ def _whole(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate at step {at}"),
                 lambda: height(_share_left(way)),
                 lambda: tabulated()[at],
-                _apart_from(rate, [height(whole), (peak - floor) * LEFT[way]]),
+                beside(rate, [height(whole), (peak - floor) * LEFT[way]]),
             ),
             ask(
                 number("again", again, label=f"the rate of step {before} once more at step"),

@@ -12,18 +12,18 @@ MOST = 4
 Path = tuple[int, ...]
 
 
-def without_brackets(tree: Node) -> Iterator[tuple[Path, Node]]:
+def without_brackets(tree: Node) -> Iterator[Node]:
     """Give a tree without its brackets: all of them at once, then each, then some."""
     places = [*_bracketed(tree, ())]
     if not places:
         return
-    yield (), _rid(tree, (), frozenset(places))
+    yield _rid(tree, (), frozenset(places))
     for place in places[: 2 * MOST]:
-        yield place, _rid(tree, (), frozenset({place}))
+        yield _rid(tree, (), frozenset({place}))
     few = places[:MOST]
-    for size in range(2, len(few) + 1):
-        for chosen in itertools.combinations(few, size):
-            yield chosen[0], _rid(tree, (), frozenset(chosen))
+    for count in range(2, len(few) + 1):
+        for chosen in itertools.combinations(few, count):
+            yield _rid(tree, (), frozenset(chosen))
 
 
 def _bracketed(tree: Node, path: Path) -> Iterator[Path]:
@@ -42,8 +42,6 @@ def _bracketed(tree: Node, path: Path) -> Iterator[Path]:
             bottom, Sum | Product | Quotient
         ):
             yield path
-        case Sum(terms) if any(isinstance(t, Negative) and isinstance(t.body, Sum) for t in terms):
-            pass
         case _:
             pass
     for turn, part in enumerate(parts):

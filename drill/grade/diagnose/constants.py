@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from drill.grade.diagnose.floats import value_of
@@ -39,8 +39,12 @@ class Still:
     extra: dict[str, float] = field(default_factory=dict)
 
     def slope(self, h: Here) -> float:
-        """Work the wrong derivative out."""
-        return value_of(self.tree, {**h.at, **self.extra})
+        """Work the wrong derivative out at a node."""
+        return self.value(h.at)
+
+    def value(self, at: Mapping[str, float]) -> float:
+        """Work the wrong derivative out at a point."""
+        return value_of(self.tree, {**at, **self.extra})
 
 
 def wrong_slopes(node: Node) -> Iterator[Still]:

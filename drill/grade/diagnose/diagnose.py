@@ -7,7 +7,8 @@ findings.
 from __future__ import annotations
 
 from drill.grade.diagnose.grids import grid_findings
-from drill.grade.diagnose.scalar import looked, probed, rules
+from drill.grade.diagnose.looked import looked
+from drill.grade.diagnose.scalar import findings
 from drill.grade.diagnose.search import Budget
 from drill.grade.diagnose.task import DerivativeTask, Finding, Op
 from drill.maths.components import Grid, components
@@ -16,7 +17,7 @@ from drill.maths.read import answer_side
 from drill.maths.slope import slope
 from drill.maths.tree import Node, names
 
-GUESSES = 60_000
+GUESSES = 6_000
 """Guesses that one diagnosis may work out."""
 
 
@@ -42,6 +43,4 @@ def _found(
     tree = slope(whole, variable) if task.op is Op.SECOND else whole
     letters = frozenset((*task.wrt, *task.variables)) | names(whole)
     here = looked(tree, variable, answer, task.domain, letters)
-    if here is None:
-        return []
-    return rules(here, budget) or probed(here)
+    return [] if here is None else findings(here, budget)

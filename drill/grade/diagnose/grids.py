@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.forms import Guess, guesses, summed
+from drill.grade.diagnose.looked import looked
 from drill.grade.diagnose.order import Ranked, best_first
 from drill.grade.diagnose.probes import Point
-from drill.grade.diagnose.scalar import Looked, looked, probe, probed, rules
+from drill.grade.diagnose.scalar import findings, is_probe, probe
 from drill.grade.diagnose.search import Budget
 from drill.grade.diagnose.spread import LEAST, WANTED, spread
 from drill.grade.diagnose.task import DerivativeTask, Finding, Op
@@ -56,11 +57,17 @@ def grid_findings(
     posed = _posed(task, whole, answer)
     if posed is None:
         return []
+    if posed.right:
+        return []
     found = posed.wholes()
-    if len(posed.given) == len(posed.flat) and not posed.turned:
-        found += posed.components(budget)
-        return best_first(found) or posed.probes()
-    return best_first(found)
+    if len(posed.given) != len(posed.flat) or posed.turned:
+        return best_first(found)
+    each = posed.components(budget)
+    shared = _shared([[one for one in some if not is_probe(one)] for some in each])
+    found += [
+        (_BEHIND + turn, one) for turn, one in enumerate(shared) if one.bugs == 1 or not found
+    ]
+    return best_first(found) or posed.probes() or _apart(each) or _shared(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,11 @@ class _Posed:
         return [cell for row in self.cells for cell in row]
 
     @property
+    def right(self) -> bool:
+        """Whether the answer is the truth as far as these points can tell."""
+        return self.fits([*map(_at, self.truths)]) and not self.turned
+
+    @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of what was asked for."""
         return len(self.cells), len(self.cells[0])
@@ -99,34 +111,47 @@ class _Posed:
 
     def wholes(self) -> list[Ranked]:
         """List the mistakes of the whole that give the answer."""
-        if self.fits([*map(_at, self.truths)]) and not self.turned:
-            return []
         tried = [*guesses(self.task, self.whole, self.truths, *self.shape)]
         if len(self.truths) > 1 and len(self.given) == 1:
             tried.insert(0, summed(self.truths))
-        return [_ranked(guess) for guess in tried if self.fits(guess.cells)]
+        found = [_ranked(guess) for guess in tried if self.fits(guess.cells)]
+        if not found and self.task.op is Op.GRADIENT and self.is_half_of_form():
+            mistake = named("quadratic-form-asymmetric")
+            said = "The answer belongs to the same quadratic form, with an A that is not symmetric."
+            found = [(_BEHIND, Finding(mistake.id, mistake.name, mistake.sentence, (), said))]
+        return found
 
-    def components(self, budget: Budget) -> list[Ranked]:
-        """Name what the wrong components share, or else what each of them has."""
-        each = [rules(here, budget) for here in self.wrong()]
-        if not each or not all(each):
-            return []
-        shared = set.intersection(*({one.id for one in found} for found in each))
-        if shared:
-            return [(_BEHIND + turn, one) for turn, one in enumerate(each[0]) if one.id in shared]
-        return [(_BEHIND, replace(found[0], bugs=len(each))) for found in each]
+    def is_half_of_form(self) -> bool:
+        """Tell whether the answer is 2Ax, whatever A the learner took for this quadratic form.
 
-    def wrong(self) -> list[Looked]:
-        """List the components that are wrong."""
+        Then x·2Ax = 2xᵀAx is what it is for the truth, and both are linear.
+        """
+        if len(self.given) != len(self.task.wrt):
+            return False
+        for at in self.points:
+            twice = {**at, **{name: 2 * at[name] for name in self.task.wrt}}
+            sums = [0.0, 0.0]
+            for name, *trees in zip(self.task.wrt, self.truths, self.given, strict=True):
+                for turn, tree in enumerate(trees):
+                    here = value_of(tree, at)
+                    if not near(value_of(tree, twice), 2 * here, 1.0):
+                        return False
+                    sums[turn] += at[name] * here
+            if not near(sums[0], sums[1], 1.0):
+                return False
+        return True
+
+    def components(self, budget: Budget) -> list[list[Finding]]:
+        """List the findings of each component that is wrong."""
         domain = self.task.domain
         every = [
             looked(cell.tree, cell.variable, answer, domain, self.letters)
             for cell, answer in zip(self.flat, self.given, strict=True)
         ]
-        return [here for here in every if here is not None and not here.right]
+        return [findings(here, budget) for here in every if here is not None and not here.right]
 
     def probes(self) -> list[Finding]:
-        """Say how the answer differs where no rule explains it."""
+        """Say how the answer as a whole differs where no rule explains it."""
         height, width = self.shape
         found: list[Finding] = []
         turned = [
@@ -137,11 +162,22 @@ class _Posed:
         rows = [[value_of(tree, at) for at in self.points] for tree in self.truths]
         if _same_without_order(rows, self.values):
             found.append(probe("probe/swapped"))
-        each = [probed(here) for here in self.wrong()]
-        if each:
-            shared = set.intersection(*({one.id for one in some} for some in each))
-            found += [one for one in each[0] if one.id in shared]
         return found
+
+
+def _shared(each: list[list[Finding]]) -> list[Finding]:
+    """List what all wrong components have in common."""
+    if not each:
+        return []
+    ids = set.intersection(*({one.id for one in found} for found in each))
+    return [one for one in each[0] if one.id in ids]
+
+
+def _apart(each: list[list[Finding]]) -> list[Finding]:
+    """Name the mistake of each component, where each has one of its own."""
+    if not all(found and not is_probe(found[0]) for found in each):
+        return []
+    return best_first([(0, replace(found[0], bugs=len(each))) for found in each])
 
 
 def _posed(task: DerivativeTask, whole: Node | Grid, answer: Node | Grid) -> _Posed | None:

@@ -91,6 +91,8 @@ def _slips(layout: Layout, index: int, spot: Spot) -> Iterator[Slip]:
                 yield from _exponential_slips(layout, index, base, exponent)
         case Call(name, (argument,)):
             yield from _call_slips(layout, index, name, argument)
+        case Call("max", arguments) if any(exact(one) == 0 for one in arguments):
+            yield from _relu_slips(arguments)
         case Call("log", _) if moving == (True, False):
             yield from _logarithm_slips()
 
@@ -190,6 +192,17 @@ def _call_slips(layout: Layout, index: int, name: str, inner: Node) -> Iterator[
         missing=_missing_names(layout, index, inner),
     )
     yield from chain_slips(chain, others)
+
+
+def _relu_slips(arguments: tuple[Node, ...]) -> Iterator[Slip]:
+    """Give the slips of max(u, 0)."""
+    if len(arguments) != 2:
+        return
+    turn = 0 if exact(arguments[1]) == 0 else 1
+    said = "At {whole} the derivative of relu was remembered wrongly."
+    yield Slip("relu-derivative", SPECIAL, lambda h: h.d[turn], said)
+    yield Slip("relu-derivative", SPECIAL, lambda h: h.v[turn] * h.d[turn], said)
+    yield Slip("relu-derivative", SPECIAL, lambda h: h.y * h.d[turn], said)
 
 
 def _logarithm_slips() -> Iterator[Slip]:

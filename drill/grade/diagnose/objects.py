@@ -6,10 +6,13 @@ They need no place in the tree; each is a formula in the values of a few trees a
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drill.grade.diagnose.floats import value_of
+from drill.grade.diagnose.constants import wrong_slopes
+from drill.grade.diagnose.floats import near, value_of
+from drill.grade.diagnose.looked import size
 from drill.grade.diagnose.slip import SELDOM, SPECIAL, USUAL
 from drill.maths.slope import slope
 from drill.maths.tree import (
@@ -27,6 +30,8 @@ from drill.maths.tree import (
 
 Point = Mapping[str, float]
 _MOST_OTHERS = 4
+MOST_NODES = 120
+"""Nodes that a derivative may have to be differentiated once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class Whole:
 
 def wholes(tree: Node, variable: str, truth: Node, given: Node) -> Iterator[Whole]:
     """Give the guesses about a derivative as a whole, the likelier ones first."""
+    if variable not in names(tree):
+        yield from _of_constant(tree)
+        return
     others = sorted(names(tree) - {variable})[:_MOST_OTHERS]
     yield from _by_others(tree, truth, others)
     yield from _total(tree, variable, truth, given, others)
@@ -48,9 +56,19 @@ def wholes(tree: Node, variable: str, truth: Node, given: Node) -> Iterator[Whol
     yield Whole("wrong-object", SELDOM, _of(tree), "The function itself was given.")
     minus = "The derivative was given with the opposite sign."
     yield Whole("wrong-object", SELDOM, lambda at: -value_of(truth, at), minus)
-    if variable in names(truth):
+    if variable in names(truth) and size(truth) <= MOST_NODES:
         second = slope(truth, variable)
         yield Whole("wrong-object", SELDOM, _of(second), "The second derivative was given.")
+
+
+def _of_constant(tree: Node) -> Iterator[Whole]:
+    """Give the guesses about the derivative of what does not move."""
+    name = "constant-kept"
+    yield Whole(name, USUAL, _of(tree), "The constant was kept.")
+    yield Whole(name, SELDOM, lambda _at: 1.0, "The derivative was taken to be 1.")
+    for wrong in wrong_slopes(tree):
+        said = "What does not move was differentiated."
+        yield Whole(wrong.id, wrong.rank, wrong.value, said)
 
 
 def is_integral(tree: Node, variable: str, given: Node) -> Callable[[Point], tuple[float, float]]:
@@ -68,8 +86,8 @@ def _by_others(tree: Node, truth: Node, others: Sequence[str]) -> Iterator[Whole
     for name in others:
         said = f"The answer is the derivative by {name}."
         yield Whole("wrong-variable", USUAL, _of(slopes[name]), said)
-    for size in range(len(others), 0, -1):
-        for chosen in itertools.combinations(others, size):
+    for count in range(len(others), 0, -1):
+        for chosen in itertools.combinations(others, count):
             listed = ", ".join(chosen)
             yield Whole(
                 "other-variable-differentiated",
@@ -96,21 +114,28 @@ def _at_zero(tree: Node, chosen: Sequence[str]) -> Callable[[Point], float]:
 def _total(
     tree: Node, variable: str, truth: Node, given: Node, others: Sequence[str]
 ) -> Iterator[Whole]:
-    """Let another variable depend on this one: an extra term with dy/dx, however it is typed."""
-    strange = sorted(names(given) - names(tree) - {variable})
-    factors: list[Node] = [Name(name) for name in strange]
-    factors += [Quotient(Name(a), Name(b)) for a, b in itertools.permutations(strange, 2)]
-    if strange == ["d"]:
-        factors += [Quotient(Name(other), Name(variable)) for other in others]
-    for other in others:
+    """Let another variable depend on this one: an extra term with dy/dx, or a name for it."""
+    strange = names(given) - names(tree) - {variable}
+    if not strange or not others:
+        return
+    terms = given.terms if isinstance(given, Sum) else (given,)
+    kept = [term for term in terms if not names(term) & strange]
+    said = f"Another variable was taken to depend on {variable}."
+    # However dy/dx is typed, it is in terms of their own that nothing else explains.
+    yield Whole("total-for-partial", SPECIAL, _equal_but(truth, given, kept), said)
+    for other, name in itertools.product(others, sorted(strange)):
         along = slope(tree, other)
-        for factor in factors:
-            yield Whole(
-                "total-for-partial",
-                SPECIAL,
-                _with_path(truth, along, factor),
-                f"{other} was taken to depend on {variable}.",
-            )
+        yield Whole("total-for-partial", SPECIAL, _with_path(truth, along, Name(name)), said)
+
+
+def _equal_but(truth: Node, given: Node, kept: Sequence[Node]) -> Callable[[Point], float]:
+    """Give the answer's own value where what is kept of it is the truth; else no value."""
+
+    def value(at: Point) -> float:
+        rest = sum(value_of(term, at) for term in kept)
+        return value_of(given, at) if near(rest, value_of(truth, at), 1.0) else math.nan
+
+    return value
 
 
 def _with_path(truth: Node, along: Node, factor: Node) -> Callable[[Point], float]:

@@ -4,77 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from drill.grade.diagnose.brackets import without_brackets
-from drill.grade.diagnose.floats import near, sized, value_of
+from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.lines import said, shown
-from drill.grade.diagnose.objects import Whole, is_integral, wholes
+from drill.grade.diagnose.looked import Looked, size
+from drill.grade.diagnose.objects import MOST_NODES, Whole, is_integral, wholes
 from drill.grade.diagnose.order import Ranked, best_first, prior
 from drill.grade.diagnose.probes import SENTENCES, Pair, one_term_off, probes
 from drill.grade.diagnose.rewritten import rewritten
 from drill.grade.diagnose.search import Budget, Hit, Search
 from drill.grade.diagnose.slip import SELDOM
-from drill.grade.diagnose.spots import Jet, Layout, jet
-from drill.grade.diagnose.spread import LEAST, WANTED, spread
+from drill.grade.diagnose.spots import Layout, jet
 from drill.grade.diagnose.task import Finding
 from drill.grade.mistakes import named
-from drill.maths.domain import Domain
 from drill.maths.slope import slope
 from drill.maths.tree import Node, names
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A question and an answer at the points where both have a value."""
+def findings(here: Looked, budget: Budget) -> list[Finding]:
+    """Give what explains a wrong answer, best first; none for a right one.
 
-    tree: Node
-    variable: str
-    truth: Node
-    given: Node
-    layout: Layout
-    jets: tuple[Jet, ...]
-    givens: tuple[float, ...]
-
-    @property
-    def right(self) -> bool:
-        """Whether the answer is the truth as far as these points can tell."""
-        return all(
-            near(one.slopes[-1], given, abs(given))
-            for one, given in zip(self.jets, self.givens, strict=True)
-        )
-
-
-def looked(
-    tree: Node, variable: str, given: Node, domain: Domain, letters: frozenset[str]
-) -> Looked | None:
-    """Work a question and an answer out; None where too few points have a value.
-
-    `letters` are all variables that may occur, so that components share their points.
+    One mistake, in the author's form or in another; else a bracket or a term that is missing; else
+    two mistakes at once; else how the answer differs.
     """
-    layout = Layout(tree, variable)
-    every = sorted(letters | names(tree) | names(given) | {variable})
-    jets: list[Jet] = []
-    givens: list[float] = []
-    for answer in (given, sized(given)):
-        for at in spread(every, domain):
-            value = value_of(answer, at)
-            if len(jets) < WANTED and math.isfinite(value):
-                there = jet(layout, at)
-                if math.isfinite(there.slopes[-1]):
-                    jets.append(there)
-                    givens.append(value)
-        if len(jets) >= LEAST:
-            break
-        jets, givens = [], []
-    else:
-        return None
-    truth = slope(tree, variable)
-    return Looked(tree, variable, truth, given, layout, tuple(jets), tuple(givens))
-
-
-def rules(here: Looked, budget: Budget) -> list[Finding]:
-    """Give the mistakes that explain a wrong answer, best first; none for a right one."""
     if here.right:
         return []
     search = Search(here.layout, here.jets, here.givens, budget)
@@ -83,9 +37,22 @@ def rules(here: Looked, budget: Budget) -> list[Finding]:
     found = found or _elsewhere(here, budget)
     if found:
         return best_first(found)
-    if _bracketless(here) or one_term_off(_compared(here)):
-        return []
-    return best_first(_pair(here, search.double()))
+    pair = _compared(here)
+    bracketless = _bracketless(here)
+    if not bracketless and not one_term_off(pair):
+        found = _pair(here, search.double())
+        if found:
+            return best_first(found)
+    ids = [*probes(pair)]
+    if _other_order(here):
+        ids.append("probe/wrong-order")
+    first = [probe("probe/brackets", bracketless)] if bracketless else []
+    return first + [probe(id_) for id_ in ids]
+
+
+def is_probe(finding: Finding) -> bool:
+    """Tell a probe from a named mistake."""
+    return finding.id in SENTENCES
 
 
 def _elsewhere(here: Looked, budget: Budget) -> list[Ranked]:
@@ -100,22 +67,6 @@ def _elsewhere(here: Looked, budget: Budget) -> list[Ranked]:
         for hit in Search(layout, jets, here.givens, budget).single():
             found += [(rank, replace(one, path=())) for rank, one in _of_hit(other, hit, 1)]
     return found
-
-
-def probed(here: Looked) -> list[Finding]:
-    """Give the probes of an answer that no rule explains, best first."""
-    if here.right:
-        return []
-    found = [*probes(_compared(here))]
-    at = is_integral(here.tree, here.variable, here.given)
-    if all(near(*at(one.at)) for one in here.jets):
-        found.insert(0, "probe/integrated")
-    if _other_order(here):
-        found.append("probe/wrong-order")
-    bracketless = _bracketless(here)
-    if bracketless:
-        found.insert(0, "probe/brackets")
-    return [probe(id_, bracketless if id_ == "probe/brackets" else "") for id_ in found]
 
 
 def _compared(here: Looked) -> Pair:
@@ -152,8 +103,8 @@ def _whole(here: Looked) -> Iterator[Ranked]:
         if _fits(here, guess):
             mistake = named(guess.id)
             yield guess.rank, Finding(guess.id, mistake.name, mistake.sentence, (), guess.said)
-    at = is_integral(here.tree, here.variable, here.given)
-    if all(near(*at(one.at)) for one in here.jets):
+    back = is_integral(here.tree, here.variable, here.given)
+    if all(near(*back(one.at)) for one in here.jets):
         mistake = named("integrated-instead")
         text = f"{shown(here.tree)} was integrated."
         yield SELDOM, Finding(mistake.id, mistake.name, mistake.sentence, (), text)
@@ -183,25 +134,28 @@ def _pair(here: Looked, hits: Sequence[Hit]) -> list[Ranked]:
 
 def _bracketless(here: Looked) -> str:
     """Say what the truth became without its brackets, if that is the answer."""
-    for _, tree in without_brackets(here.truth):
-        if all(
-            near(value_of(tree, one.at), given, abs(one.slopes[-1]))
-            for one, given in zip(here.jets, here.givens, strict=True)
-        ):
+    if size(here.truth) > MOST_NODES:
+        return ""
+    for tree in without_brackets(here.truth):
+        if _is(here, tree):
             return f"Without its brackets the derivative reads {shown(tree)}."
     return ""
 
 
+def _is(here: Looked, tree: Node) -> bool:
+    """Tell whether a tree is the answer."""
+    return all(
+        near(value_of(tree, one.at), given, abs(one.slopes[-1]))
+        for one, given in zip(here.jets, here.givens, strict=True)
+    )
+
+
 def _other_order(here: Looked) -> bool:
-    """Tell whether the answer is the derivative of the derivative, or of that."""
+    """Tell whether the answer is the third derivative; the second has a name of its own."""
     tree = here.truth
     for _ in range(2):
-        if here.variable not in names(tree):
+        # Slopes of slopes grow fast.
+        if here.variable not in names(tree) or size(tree) > MOST_NODES:
             return False
         tree = slope(tree, here.variable)
-        if all(
-            near(value_of(tree, one.at), given)
-            for one, given in zip(here.jets, here.givens, strict=True)
-        ):
-            return True
-    return False
+    return _is(here, tree)

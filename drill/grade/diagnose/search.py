@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from drill.grade.diagnose.floats import CLOSE, near
 from drill.grade.diagnose.nodes import placed_slips
 from drill.grade.diagnose.slip import USUAL, Placed
-from drill.grade.diagnose.spots import Jet, Layout, applied
+from drill.grade.diagnose.spots import Jet, Layout, added, applied
 
 _ALONE = frozenset(
     {
@@ -31,14 +31,14 @@ _ALONE = frozenset(
 )
 """Mistakes that are no part of a pair: too many pairs with them agree by chance."""
 MOST_SITES = 6
-MOST_SLIPS = 3000
+MOST_SLIPS = 1500
 
 
 @dataclass(slots=True)
 class Budget:
     """How many guesses may still be worked out."""
 
-    left: int = 60_000
+    left: int = 6_000
 
     def take(self, count: int = 1) -> bool:
         """Take guesses out; False once they are used up."""
@@ -143,7 +143,7 @@ class Search:
                 for chosen in itertools.combinations(turns, size):
                     if not self.budget.take():
                         return
-                    moved = math.fsum(self._move(turn, self.placed[turn]) for turn in chosen)
+                    moved = added(self._move(turn, self.placed[turn]) for turn in chosen)
                     if not self._fits(0, self.jets[0].slopes[-1] + moved):
                         continue
                     slips = [self.placed[turn] for turn in chosen]

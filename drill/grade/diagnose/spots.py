@@ -8,7 +8,7 @@ gives is the truth plus weight times what the mistake changed there.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ class Jet:
         """Differentiate a node by the right rule from its children's derivatives."""
         if not d:
             return self.slopes[index]
-        return math.fsum(p * s for p, s in zip(self.partials[index], d, strict=True) if s)
+        return added(p * s for p, s in zip(self.partials[index], d, strict=True) if s)
 
     def replaced(self, overrides: Mapping[int, Override]) -> float:
         """Differentiate the whole with other rules at some nodes."""
@@ -130,6 +130,14 @@ class Jet:
                 d = tuple(slopes.get(part, self.slopes[part]) for part in spot.parts)
                 slopes[index] = self.combined(index, d)
         return slopes.get(self.layout.root, self.slopes[-1])
+
+
+def added(terms: Iterable[float]) -> float:
+    """Add; `nan` where that has no value."""
+    try:
+        return math.fsum(terms)
+    except (OverflowError, ValueError):
+        return math.nan
 
 
 def applied(rule: Override, here: Here) -> float:
@@ -158,7 +166,7 @@ def jet(layout: Layout, at: Mapping[str, float]) -> Jet:
             slopes.append(1.0 if spot.moves else 0.0)
         else:
             d = (slopes[part] for part in spot.parts)
-            slopes.append(math.fsum(p * s for p, s in zip(along, d, strict=True)))
+            slopes.append(added(p * s for p, s in zip(along, d, strict=True) if s))
     weights = [0.0] * len(values)
     weights[-1] = 1.0
     for index in range(len(values) - 1, -1, -1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drill.maths.build import ONE, ZERO, E, exact, node
-from drill.maths.slope import is_grid, taken_apart
+from drill.maths.slope import taken_apart
 from drill.maths.steps import rules
 from drill.maths.steps.model import Path, Step
 from drill.maths.steps.notes import base_note, notes_on_power
@@ -47,12 +47,12 @@ def product(walk: Walk, tree: Node, factors: Sequence[Node], path: Path) -> Step
     line = terms[0] if len(terms) == 1 else Sum(tuple(terms))
     rule = rules.CONSTANT_FACTOR if len(terms) == 1 else rules.PRODUCT
     moved = [(factors[at], slopes[at]) for at in turns]
-    return walk.step(rule, path, tree, line, neat=spread(line, factors), moved=moved)
+    return walk.step(rule, path, tree, line, neat=spread(walk, line, factors), moved=moved)
 
 
-def spread(line: Node, parts: Sequence[Node]) -> Node | None:
+def spread(walk: Walk, line: Node, parts: Sequence[Node]) -> Node | None:
     """Take a line apart where it multiplies vectors into a number; None where it need not be."""
-    if not any(map(is_grid, parts)) or is_grid(line):
+    if not any(map(walk.is_grid, parts)) or walk.is_grid(line):
         return None
     apart = taken_apart(line)
     return None if not isinstance(apart, Node) else apart

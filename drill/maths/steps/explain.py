@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from drill.maths.build import ONE, ZERO
 from drill.maths.components import components
 from drill.maths.read import answer_side
-from drill.maths.slope import is_grid, zero_of
+from drill.maths.slope import zero_of
 from drill.maths.steps import rules
 from drill.maths.steps.algebra import negative, power, product, quotient, total
 from drill.maths.steps.functions import of_several
@@ -81,7 +81,7 @@ def _rule_for(walk: Walk, tree: Node, path: Path) -> Step:
             return walk.step(rules.SIDES, path, tree, Equation(slopes[0], slopes[1]))
         case Negative():
             return negative(walk, tree, path)
-    if isinstance(tree, Vector | Matrix) or any(map(is_grid, children(tree))):
+    if isinstance(tree, Vector | Matrix) or any(map(walk.is_grid, children(tree))):
         return of_vectors(walk, tree, path)
     match tree:
         case Sum():

@@ -42,6 +42,8 @@ class Tidier:
     """Tidies the lines of one explanation; a tree it has tidied it need not look into again."""
 
     known: Known = field(default_factory=Known)
+    plain: bool = False
+    """Whether there are no vectors anywhere, so that nothing need be looked at for them."""
     _done: dict[int, tuple[Node, Node]] = field(default_factory=dict)
 
     def tidy(self, tree: Node) -> Node:
@@ -58,7 +60,7 @@ class Tidier:
         match tree:
             case Vector() | Matrix() | SetOf() | Equation():
                 return with_children(tree, self.tidy)
-        if any(is_grid(part) for part in children(tree)):
+        if not self.plain and any(map(is_grid, children(tree))):
             return with_children(tree, self.tidy)
         match tree:
             case Negative(body):
@@ -96,14 +98,21 @@ class Tidier:
     def _product(self, top: Sequence[Node], bottom: Sequence[Node] = ()) -> Node:
         front, above, below = self._gathered(top, bottom)
         if not front:
-            rest = _fraction(Fraction(1), above, below)
-            return ZERO if self.known.allows(rest) else scaled(front, rest)
+            return self._nothing(above, below)
         self._cancel(above, below)
         kept_above = self._merged(above)
         kept_below = self._merged(below)
         kept_above.sort(key=_is_function)  # stable: x^2 sin x, never sin x x^2
         kept_below.sort(key=_is_function)
         return _fraction(front, kept_above, kept_below)
+
+    def _nothing(self, above: list[Node], below: list[Node]) -> Node:
+        """Write zero, times only what may have no value, so that there the zero has none either."""
+        kept = [tree for tree in above if not self.known.allows(tree)]
+        under = [
+            tree for tree in below if not (self.known.nonzero(tree) and self.known.allows(tree))
+        ]
+        return _fraction(Fraction(0), kept, under) if kept or under else ZERO
 
     def _gathered(
         self, top: Sequence[Node], bottom: Sequence[Node]
@@ -173,7 +182,7 @@ class Tidier:
         if isinstance(factor, Power) and factor.base == E:
             return E
         base, degree = _base(factor)
-        if degree is None or (degree.denominator % 2 == 0 and not self.known.nonnegative(base)):
+        if degree is None or not self._may_merge(base, degree):
             return factor
         return base, degree > 0 or self.known.nonzero(base)
 
@@ -185,7 +194,7 @@ class Tidier:
             exponents = (each.exponent for each in group if isinstance(each, Power))
             return self._power(E, self._sum(exponents))
         base, degree = _base(first)
-        if degree is None:
+        if degree is None or not self._may_merge(base, degree):
             return Power(first, node(len(group)))
         return _raised(base, sum((_base(each)[1] or Fraction(0) for each in group), Fraction(0)))
 

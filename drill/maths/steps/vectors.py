@@ -107,7 +107,7 @@ def _dot(walk: Walk, tree: Call, path: Path, left: Node, right: Node) -> Step:
         terms.append(Call("dot", (left, slopes[1])))
     line = terms[0] if len(terms) == 1 else Sum(tuple(terms))
     moved = [pair for pair in zip((left, right), slopes, strict=True) if walk.moves(pair[0])]
-    neat = spread(line, (left, right))
+    neat = spread(walk, line, (left, right))
     return walk.step(rules.DOT, path, tree, line, neat=neat, moved=moved)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from drill.maths.build import ONE, ZERO
-from drill.maths.components import Grid
+from drill.maths.components import Grid, components
 from drill.maths.rebuild import substitute
 from drill.maths.slope import is_grid, taken_apart, tree_of, zero_of
 from drill.maths.steps.known import known_of
@@ -18,12 +18,14 @@ from drill.maths.steps.model import Note, Part, Path, Step
 from drill.maths.steps.rules import CHAIN, STILL, Rule
 from drill.maths.steps.tidy import Tidier
 from drill.maths.tree import (
+    Equation,
     Matrix,
     Name,
     Negative,
     Node,
     Product,
     Quotient,
+    SetOf,
     Vector,
     children,
     names,
@@ -49,6 +51,10 @@ class Walk:
     def is_variable(self, tree: Node) -> bool:
         """Tell whether a tree is the variable itself."""
         return tree == Name(self.wrt)
+
+    def is_grid(self, tree: Node) -> bool:
+        """Tell whether a part, or a line about it, is a vector or a matrix."""
+        return not self.tidier.plain and is_grid(tree)
 
     def slope(self, tree: Node, path: Path) -> Node:
         """Give the tidied derivative of a part, and leave the steps that lead to it."""
@@ -76,18 +82,18 @@ class Walk:
                 inner = self._at_once(body)
                 return None if inner is None else Negative(inner)
             case Quotient(Name(), bottom) if not self.moves(bottom):
-                return None if is_grid(bottom) else Quotient(ONE, bottom)
+                return None if self.is_grid(bottom) else Quotient(ONE, bottom)
             case Product(factors) if sum(map(self.moves, factors)) == 1:
                 turned = [ONE if self.is_variable(factor) else factor for factor in factors]
-                plain = not any(map(self.moves, turned)) and not any(map(is_grid, factors))
+                plain = not any(map(self.moves, turned)) and not any(map(self.is_grid, factors))
                 return Product(tuple(turned)) if plain else None
             case _:
                 return None
 
     def last(self, line: Node) -> Node:
         """Tidy a line; a vector component by component."""
-        plain = isinstance(line, Vector | Matrix) and not any(map(is_grid, children(line)))
-        if plain or not is_grid(line):
+        listed = isinstance(line, Vector | Matrix) and not any(map(is_grid, children(line)))
+        if listed or not self.is_grid(line):
             return self.tidier.tidy(line)
         parts = taken_apart(line)
         return tree_of(parts.map(self.tidier.tidy) if isinstance(parts, Grid) else parts)
@@ -174,11 +180,17 @@ class Walk:
 
 def walk_through(tree: Node, wrt: str, rule_for: Callable[[Walk, Node, Path], Step]) -> Walk:
     """Make ready to walk through a tree: its letters, and what its domain says."""
-    first = Tidier(known_of(tree, wrt))
+    plain = _is_plain(tree)
+    first = Tidier(known_of(tree, wrt), plain)
     known = known_of(tree, wrt) | known_of(first.tidy(tree), wrt)
     taken = names(tree) | {wrt}
     letters = tuple(letter for letter in _LETTERS if letter not in taken)
-    return Walk(wrt, Tidier(known), letters or _spare(taken), rule_for)
+    return Walk(wrt, Tidier(known, plain), letters or _spare(taken), rule_for)
+
+
+def _is_plain(tree: Node) -> bool:
+    """Tell whether a tree is made of numbers alone, without a vector anywhere."""
+    return not isinstance(tree, Equation | SetOf) and components(tree) is tree
 
 
 def _spare(taken: frozenset[str]) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class TopicLine(Value):
     due: int
     new: int
     opens_after: str = ""
+    out: bool = False
+    """Whether the learner has left the topic out."""
 
 
 class Home(Reply):

@@ -55,7 +55,11 @@ class GetBehind(Request):
 
 
 class Progress(Reply):
-    """Every number of the four screens, all true at the moment they were asked for."""
+    """Every number of the four screens, all true at the moment they were asked for.
+
+    Where an interview date is set it comes twice: at once, and again with the forecast, which
+    takes longer; the last one is `whole`.
+    """
 
     TYPE: ClassVar[str] = "progress"
     date: str
@@ -63,6 +67,7 @@ class Progress(Reply):
     remembering: Remembering
     mistakes: Mistakes
     interviews: Interviews
+    whole: bool = True
 
 
 class Behind(Reply):

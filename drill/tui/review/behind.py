@@ -11,8 +11,8 @@ from drill.tui import content
 from drill.tui.plots import Row
 from drill.tui.review.page import SUBDUED, Size, cut
 
-WHEN, ITEM, SAID, RATING = 16, 34, 8, 6
-"""Cells of the columns: date and time, item, verdict, rating."""
+WHEN, ITEM, SAID = 16, 34, 16
+"""Cells of the columns: date and time, item, verdict and rating."""
 
 
 def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
@@ -29,7 +29,7 @@ def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
 
 
 def _head(line: EventLine, width: int) -> Content:
-    end = f"  {cut(line.verdict, SAID)}  {cut(line.rating, RATING)}"
+    end = "  " + cut(f"{line.verdict}  {line.rating}".strip(), SAID)
     mark = f"  {line.mark}" if line.mark else ""
     room = max(10, width - WHEN - 2 - len(end) - len(mark))
     row: Row = [

@@ -22,7 +22,7 @@ from drill.tui.review.page import (
 )
 
 POINTS = 100
-COLUMN = 9
+COLUMN = 13
 """Cells of one interview in the plot, its date below it."""
 AXIS = 6
 CRITERION = 30
@@ -50,12 +50,10 @@ def _draw(found: Interviews, size: Size, at: int, glyphs: Glyphs) -> list[Conten
         return lines
     shown = window(len(found.rows), at, max(1, (size.width - AXIS) // COLUMN))
     drawn = [found.rows[index] for index in shown]
-    height = 5 + max(0, (size.height - 20) // 2)
+    height = 10 if size.height >= 30 else 5
     lines += rows(_plot(drawn, height, at - shown.start, glyphs))
     lines.append(BLANK)
-    row = found.rows[at]
-    lines.append(content.text(_said(row), "bold"))
-    for part in row.criteria:
+    for part in found.rows[at].criteria:
         filled, track = bar(part.points / part.of if part.of else 0.0, 20, glyphs)
         pieces = [(f"  {part.name:<{CRITERION}}", ""), (filled, BAR), (track, QUIET)]
         lines.append(content.line([*pieces, (f" {part.points:>3} of {part.of}", "bold")]))
@@ -63,14 +61,18 @@ def _draw(found: Interviews, size: Size, at: int, glyphs: Glyphs) -> list[Conten
 
 
 def _plot(drawn: list[InterviewCount], height: int, at: int, glyphs: Glyphs) -> list[Row]:
-    """Draw the points as columns, with the date and the level below each."""
+    """Draw the points as columns, with the date, the level and the band below."""
     shares = [None if row.total is None else max(row.total, 1) / POINTS for row in drawn]
-    plot = columns(shares, height, glyphs, width=4, gap=COLUMN - 4, chosen=at)
-    labels = [POINTS * (height - row) // height for row in range(height)]
+    plot = columns(shares, height, glyphs, width=5, gap=COLUMN - 5, chosen=at)
+    labels = [POINTS * (height - 1 - row) // height for row in range(height)]
     made: list[Row] = [
         [(f"{label:>4}  ", SUBDUED), *row] for label, row in zip(labels, plot, strict=True)
     ]
-    for texts in ([short_day(row.date) for row in drawn], [row.level for row in drawn]):
+    for texts in (
+        [short_day(row.date) for row in drawn],
+        [row.level for row in drawn],
+        [row.band.replace("no hire", "no") for row in drawn],
+    ):
         below = "".join(f"{text[: COLUMN - 1]:<{COLUMN}}" for text in texts)
         made.append([(" " * AXIS + below.rstrip(), SUBDUED)])
     return made

@@ -17,8 +17,8 @@ FORECAST = 10
 """Cells of ` 98% ±4`."""
 
 
-def page(found: Ready) -> Page:
-    """Make the page."""
+def page(found: Ready, *, whole: bool) -> Page:
+    """Make the page; as long as it is not whole, the forecast is on its way."""
     every = TopicReady(
         found.number,
         "",
@@ -33,7 +33,7 @@ def page(found: Ready) -> Page:
     spots = tuple(Spot(topic.number, _said(topic)) for topic in topics)
 
     def draw(size: Size, at: int, glyphs: Glyphs) -> list[Content]:
-        return _draw(found, topics, size, at, glyphs)
+        return _draw(found, topics, size, at, glyphs, whole=whole)
 
     return Page("Am I ready?", (spots,), draw)
 
@@ -44,7 +44,13 @@ def _said(topic: TopicReady) -> str:
 
 
 def _draw(
-    found: Ready, topics: tuple[TopicReady, ...], size: Size, at: int, glyphs: Glyphs
+    found: Ready,
+    topics: tuple[TopicReady, ...],
+    size: Size,
+    at: int,
+    glyphs: Glyphs,
+    *,
+    whole: bool,
 ) -> list[Content]:
     name = LONGEST_NAME if size.width >= 90 else NARROW_NAME
     longest = max(len(topic.title) for topic in topics)
@@ -72,8 +78,10 @@ def _draw(
             lines.append(BLANK)
     if found.forecast_sentence:
         lines += [BLANK, *sentence(found.forecast_sentence, size.width)]
-    else:
+    elif whole:
         lines += [BLANK, content.text("Set the date of the interview to see a forecast.", SUBDUED)]
+    else:
+        lines += [BLANK, content.text("Playing the days up to the interview …", SUBDUED)]
     return lines
 
 

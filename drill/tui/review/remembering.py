@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from drill.service.messages.progress import DayCount, DueCount, RecallCount, Remembering
-from drill.tui import content, spell
+from drill.tui import spell
 from drill.tui.glyphs import Glyphs
 from drill.tui.plots import Row, beside, calendar, columns
 from drill.tui.review.page import (
@@ -54,7 +54,8 @@ def _share(count: RecallCount) -> str:
     if not count.asked:
         return "nothing came back"
     said = f"{count.recalled} of {count.asked} recalled, {count.recalled / count.asked:.0%}"
-    return said + f" ({count.low:.0%} to {count.high:.0%} by chance; expected {count.expected:.0%})"
+    low, high = round(count.low * 100), round(count.high * 100)
+    return f"{said} ({low}-{high}%), expected {count.expected:.0%}"
 
 
 def _day(day: DayCount) -> str:
@@ -72,9 +73,9 @@ def _due(one: DueCount) -> str:
 def _draw(found: Remembering, size: Size, at: int, glyphs: Glyphs) -> list[Content]:
     weeks, days = len(found.weeks), len(found.days)
     first_day = weeks + 2
-    taller = max(0, (size.height - 20) // 3)
+    higher = 2 if size.height >= 30 else 1
     lines = sentence(found.recall_sentence, size.width, "bold reverse" if at == weeks else "")
-    lines += rows(_weeks(found, RECALL_ROWS + taller, at, glyphs))
+    lines += rows(_weeks(found, RECALL_ROWS * higher, at, glyphs))
     lines.append(BLANK)
     left = [[(line.plain, "")] for line in sentence(found.days_sentence, LEFT - 3)]
     right = [[(line.plain, "")] for line in sentence(found.due_sentence, size.width - LEFT)]
@@ -82,7 +83,7 @@ def _draw(found: Remembering, size: Size, at: int, glyphs: Glyphs) -> list[Conte
     marks: list[Row] = [[(f"{name:<4}", SUBDUED)] for name in WEEKDAYS]
     shown = calendar([day.reviews for day in found.days], glyphs, chosen=at - first_day)
     left = [mark + row for mark, row in zip(marks, shown, strict=True)]
-    right = _ahead(found.due, DUE_ROWS + taller, at - first_day - days, glyphs)
+    right = _ahead(found.due, DUE_ROWS * higher, at - first_day - days, glyphs)
     lines += rows(beside(left, LEFT, right))
     return lines
 

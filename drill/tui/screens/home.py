@@ -31,8 +31,9 @@ LABELS = {
     "home.topic": "this topic",
     "home.ahead": "ahead",
     "home.interview": "interview",
-    "home.undo": "undo",
+    "home.progress": "progress",
     "app.help": "help",
+    "home.undo": "undo",
     "home.leave": "quit",
 }
 
@@ -137,6 +138,10 @@ class HomeScreen(Desk):
     def action_interview(self) -> None:
         """Choose an interview, or go on with the one that was left open."""
         self.drill.open_interview_brief()
+
+    def action_progress(self) -> None:
+        """Show how it goes."""
+        self.drill.open_progress()
 
     def action_leave(self) -> None:
         """Leave drill."""

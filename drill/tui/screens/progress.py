@@ -13,7 +13,7 @@ from drill.service.messages import Behind, Envelope, Error, GetBehind, GetProgre
 from drill.tui import content, keys, spell
 from drill.tui.review import interviews, mistakes, ready, remembering
 from drill.tui.review.behind import behind
-from drill.tui.review.page import SUBDUED, Page, Size
+from drill.tui.review.page import BLANK, SUBDUED, Page, Size, plainly
 from drill.tui.screens.base import Desk
 
 LABELS = {
@@ -86,12 +86,12 @@ class ProgressScreen(Desk):
 
     def _take(self, found: Progress) -> None:
         self._pages = (
-            ready.page(found.ready),
+            ready.page(found.ready, whole=found.whole),
             remembering.page(found.remembering),
             mistakes.page(found.mistakes),
             interviews.page(found.interviews),
         )
-        self._at = [page.start for page in self._pages]
+        self._at = self._at or [page.start for page in self._pages]
 
     def on_resize(self) -> None:
         """Fit the plots."""
@@ -162,18 +162,24 @@ class ProgressScreen(Desk):
         self._head(page.title, f"{self._page + 1} of {len(self._pages)}", width)
         at = self._at[self._page]
         lines = page.draw(size, at, self.drill.glyphs)
-        self._sheet.update(Content("\n").join(lines))
+        self._show(lines)
         said = page.spots[at].said if page.spots else ""
-        here = self.drill.glyphs.here
-        self._said.update(content.text(f"  {said} {here}"[: width - 2] if said else ""))
+        line = content.text(f"  › {said}"[: width - 2])
+        self._said.update(self._spelt([line])[0] if said else BLANK)
 
     def _draw_behind(self, found: Behind, size: Size, width: int) -> None:
         self._head(found.title, spell.count(found.total, "event"), width)
         shown = found.lines[self._top :]
-        self._sheet.update(Content("\n").join(behind(shown, size)))
+        self._show(behind(shown, size))
         more = len(found.lines) - self._top
         below = "" if more <= size.height else f"{more} from here on; the latest come first"
         self._said.update(content.text(f"  {below}", SUBDUED))
+
+    def _show(self, lines: list[Content]) -> None:
+        self._sheet.update(Content("\n").join(self._spelt(lines)))
+
+    def _spelt(self, lines: list[Content]) -> list[Content]:
+        return plainly(lines) if self.drill.looks.ascii else lines
 
     def _head(self, left: str, right: str, width: int) -> None:
         room = width - 2 - len(right) - 2
