@@ -11,6 +11,7 @@ from drill.bank.model import Concept, Topic
 from drill.cli.call import CHECK_FAILED, DONE, CallError
 from drill.service.banks import Checked, check_banks, load_library
 from drill.service.places import find_places
+from drill.service.spans import count
 from drill.service.view import plain
 
 
@@ -53,7 +54,8 @@ def list_banks(options: Namespace) -> int:
     else:
         for row in rows:
             cards, families = len(row["cards"]), len(row["families"])
-            print(f"{row['topic']:<22} {cards:>3} cards  {families:>2} families  {row['title']}")
+            counts = f"{count(cards, 'card'):>9}  {count(families, 'family', 'families'):>11}"
+            print(f"{row['topic']:<22} {counts}  {row['title']}")
     for problem in library.problems:
         print(problem, file=sys.stderr)
     return DONE

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 LEVELS = ("junior", "mid", "senior", "staff")
+STATES = ("new", "due", "leech", "suspended", "retired")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 GLOBAL_VALUES = ("--db", "--now", "--content")
 
 
@@ -314,6 +316,101 @@ def _add_places(add: _Adder) -> None:
     add("where", "app:where", "say where drill keeps its files", "drill where")
 
 
+def _add_browse(add: _Adder) -> None:
+    browse = add(
+        "browse",
+        "browse:browse",
+        "find cards and exercise families",
+        "drill browse sigmoid derivative",
+        "drill browse --state due --topic chain_rule",
+        "drill browse kind:choice level:senior tag:CR03 --json",
+        "drill browse --show chain-rule.statement",
+    )
+    browse.add_argument(
+        "query", nargs="*", metavar="QUERY", help="words to find; state: topic: kind: tag: narrow"
+    )
+    browse.add_argument("--state", choices=STATES, help="only these")
+    browse.add_argument("--topic", metavar="T", help="only this topic")
+    browse.add_argument("--show", metavar="ID", help="one item, as `drill item show` does")
+    browse.add_argument("--json", action="store_true", help="print JSON")
+    item = add.group(
+        "item",
+        "read one card or family, set it aside, begin it again",
+        "drill item show chain-rule.statement",
+        "drill item suspend exercise/chain_two_layer",
+    )
+    show = item(
+        "show",
+        "browse:show",
+        "show an item with its primer, history and forgetting curve",
+        "drill item show chain-rule.statement",
+    )
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true", help="print JSON")
+    for name, summary in (
+        ("suspend", "set an item aside: it comes no more"),
+        ("resume", "take up again what was set aside"),
+        ("reopen", "want an item back now, whatever its memory says"),
+        ("reset", "begin again with an item; its history is kept"),
+    ):
+        example = f"drill item {name} chain-rule.statement"
+        one = item(name, f"browse:{name}", summary, example, writes=True)
+        one.add_argument("id", metavar="ID")
+    note = item(
+        "note",
+        "browse:note",
+        "write a note on an item",
+        'drill item note chain-rule.statement "mind the inner derivative"',
+        writes=True,
+    )
+    note.add_argument("id", metavar="ID")
+    note.add_argument("text", nargs="+", metavar="TEXT")
+
+
+def _add_settings(add: _Adder) -> None:
+    settings = add(
+        "settings",
+        "settings:run",
+        "list, show and change settings",
+        "drill settings",
+        "drill settings interview 2026-12-11",
+        "drill settings retention 85%",
+        "drill settings topic.convexity out",
+        "drill settings theme nord",
+        "drill settings key.practice.hint ctrl+h",
+        "drill settings minutes default",
+        "drill settings --undo",
+        writes=True,
+    )
+    settings.add_argument("name", nargs="?", metavar="NAME", help="as `drill settings` lists them")
+    settings.add_argument("value", nargs="?", metavar="VALUE", help="`default` is what is usual")
+    settings.add_argument(
+        "--undo", action="store_true", help="take the last change in the journal back"
+    )
+    settings.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_doctor(add: _Adder) -> None:
+    doctor = add(
+        "doctor",
+        "doctor.command:run",
+        "say what is wrong with this machine, these banks, this journal",
+        "drill doctor",
+        "drill doctor --json",
+    )
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+    completion = add(
+        "completion",
+        "completion:run",
+        "print what makes a shell complete drill's commands",
+        'eval "$(drill completion bash)"',
+        "drill completion zsh > ~/.zfunc/_drill",
+        "drill completion fish > ~/.config/fish/completions/drill.fish",
+        "drill completion powershell >> $PROFILE",
+    )
+    completion.add_argument("shell", choices=SHELLS)
+
+
 def _add_schedule(add: _Adder) -> None:
     schedule = add.group(
         "schedule", "measure the memory model, plan the days ahead", "drill schedule plan"
@@ -397,6 +494,9 @@ PARTS: Mapping[tuple[str, ...], Callable[[_Adder], None]] = {
     ("journal",): _add_journal,
     ("schedule",): _add_schedule,
     ("progress",): _add_progress,
+    ("browse", "item"): _add_browse,
+    ("settings",): _add_settings,
+    ("doctor", "completion"): _add_doctor,
     ("where",): _add_places,
 }
 """The commands in the order `drill --help` lists them, and what describes them."""

@@ -39,7 +39,7 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.open import open_service
-from drill.service.spans import say_span
+from drill.service.spans import count, say_span
 from drill.service.start import Start
 
 RATINGS = ("again", "hard", "good", "easy")
@@ -261,8 +261,8 @@ class Plain:
         minutes = max(1, round(summary.seconds / 60)) if summary.reviews else 0
         self._say(
             "",
-            f"Done: {summary.reviews} reviews in about {minutes} min, {summary.right} right, "
-            f"{summary.again} to come again, {summary.new} new.",
+            f"Done: {count(summary.reviews, 'review')} in about {minutes} min, "
+            f"{summary.right} right, {summary.again} to come again, {summary.new} new.",
             f"Due tomorrow: {summary.due_tomorrow}.",
         )
 

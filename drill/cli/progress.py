@@ -27,8 +27,8 @@ def run(options: Namespace) -> int:
 
 def _lines(options: Namespace) -> int:
     """Print the review, or the events behind one number of it."""
-    from drill.cli import progress_lines
     from drill.cli.jsonl import standard_streams
+    from drill.cli.progress_lines import behind, review
     from drill.service.messages import Behind, GetBehind, GetProgress, Progress
     from drill.wire import to_json
 
@@ -37,15 +37,15 @@ def _lines(options: Namespace) -> int:
     if options.json:
         print(json.dumps(to_json(found)))
     elif isinstance(found, Behind):
-        print("\n".join(progress_lines.behind(found)))
+        print("\n".join(behind(found)))
     elif isinstance(found, Progress):
-        print("\n".join(progress_lines.review(found)))
+        print("\n".join(review(found)))
     return DONE
 
 
 def _page(options: Namespace) -> int:
     """Write the review as one file that needs nothing else."""
-    from drill.cli import progress_page
+    from drill.cli.progress_page import page
     from drill.service.messages import GetProgress, Progress
 
     target = Path(options.html)
@@ -55,7 +55,7 @@ def _page(options: Namespace) -> int:
     if isinstance(found, Progress):
         try:
             with target.open("x", encoding="utf-8") as file:
-                file.write(progress_page.page(found))
+                file.write(page(found))
         except FileExistsError:
             raise CallError(f"{target}: the file is there already; name another") from None
         print(target)

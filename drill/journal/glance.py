@@ -26,6 +26,23 @@ STANDING: Final = """
     ORDER BY event.utc_ms, event.device, event.number
 """
 
+MISTAKEN: Final = """
+    SELECT event.utc_ms, event.offset_min, event.item, event.body
+    FROM event LEFT JOIN voided USING (learner, device, number)
+    WHERE voided.number IS NULL AND event.learner = ? AND event.utc_ms >= ?
+    AND event.kind = 'review' AND event.body LIKE '%"mistakes":%'
+    ORDER BY event.utc_ms, event.device, event.number
+"""
+
+
+class Mistaken(Value):
+    """A review in which named mistakes were made."""
+
+    utc_ms: int
+    offset_min: int
+    item: str
+    mistakes: tuple[str, ...]
+
 
 class Day(Value):
     """What was done on one of the learner's dates."""
@@ -63,6 +80,14 @@ class Glance:
         )
         rows = self._raw.execute(query, [self._learner, since])
         return tuple(Day(*row) for row in rows)
+
+    def mistaken(self, since_ms: int) -> tuple[Mistaken, ...]:
+        """Give the reviews with named mistakes from a moment on, in order."""
+        rows = self._raw.execute(MISTAKEN, [self._learner, since_ms])
+        return tuple(
+            Mistaken(utc_ms, offset_min, item, tuple(json.loads(body)["mistakes"]))
+            for utc_ms, offset_min, item, body in rows
+        )
 
     def note(self, item: str) -> str:
         """Give the last note that stands for an item."""

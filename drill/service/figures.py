@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
+from drill.grade.mistakes import named
+from drill.progress.mistakes import RECENT_DAYS
+from drill.progress.mistakes import weak_spot as most_made
 from drill.schedule.fold import elapsed_days
 from drill.schedule.memory import Parameters, retrievability
 from drill.schedule.queue import Pace, Planned
@@ -16,6 +19,9 @@ from drill.service.clock import Moment
 from drill.service.messages import Home, TopicLine
 from drill.service.records import Records
 
+MOST_ITEMS = 10
+"""A short session is made of this many items at most."""
+
 
 def home(catalogue: Catalogue, records: Records, now: Moment, rng: Random) -> Home:
     """Work out everything the home screen shows; all of it true at `now`."""
@@ -23,7 +29,10 @@ def home(catalogue: Catalogue, records: Records, now: Moment, rng: Random) -> Ho
     today = local_day(now.utc_ms, now.offset_min, records.settings().rollover_hour)
     interview = records.settings().interview_date
     due = [one for one in planned if one.reason != "new"]
+    spot = weak_spot(catalogue, records, now)
     return Home(
+        advice=spot[0],
+        advice_items=spot[1],
         date=f"{today:%a} {today.day} {today:%b}",
         due=len(due),
         new=len(planned) - len(due),
@@ -34,12 +43,31 @@ def home(catalogue: Catalogue, records: Records, now: Moment, rng: Random) -> Ho
             records.parameters(),
             planned,
             now,
-            records.settings().topics_out,
+            out=records.settings().topics_out,
         ),
         days=records.day_counts(today, 14),
         interview_in_days=(interview - today).days if interview and interview >= today else None,
         problems=tuple(str(problem) for problem in catalogue.problems),
     )
+
+
+def weak_spot(catalogue: Catalogue, records: Records, now: Moment) -> tuple[str, tuple[str, ...]]:
+    """Name the mistake made most in two weeks, and the items to practise against it.
+
+    Empty where none was made three times. An item that is set aside, or in no bank any more, is
+    not practised.
+    """
+    states = records.states()
+    made = [
+        (mistake, item)
+        for mistake, item in records.recent_mistakes(now, RECENT_DAYS)
+        if item in catalogue.entries and not (item in states and states[item].suspended)
+    ]
+    found = most_made(made)
+    if found is None:
+        return "", ()
+    id_, times, items = found
+    return f"{named(id_).name}: {times} times in two weeks.", items[:MOST_ITEMS]
 
 
 def _minutes(catalogue: Catalogue, planned: Sequence[Planned], pace: Pace) -> int:
@@ -55,6 +83,7 @@ def topic_lines(
     parameters: Parameters,
     planned: Sequence[Planned],
     now: Moment,
+    *,
     out: Collection[str] = (),
 ) -> tuple[TopicLine, ...]:
     """Say of each topic how well it is held and what of it is planned today."""

@@ -29,7 +29,7 @@ from drill.service.messages import Error, Reply, Request
 from drill.service.messages.progress import Behind, GetBehind, GetProgress, Progress
 from drill.value import Value
 
-RUNS = 8
+RUNS = 6
 """How often the course to the interview is played; its band is that of so many."""
 DAY_MS = 86_400_000
 
@@ -85,11 +85,14 @@ class ProgressRoom:
     def _now(self) -> Now:
         records, moment = self._house.records, self._house.clock.now()
         entries = self._house.catalogue.entries
+        known = {item: one for item, one in records.states().items() if item in entries}
+        settings = records.settings()
+        out = settings.topics_out
         return Now(
             moment=moment,
             today=local_day(moment.utc_ms, moment.offset_min),
-            states={item: one for item, one in records.states().items() if item in entries},
-            settings=records.settings(),
+            states={item: one for item, one in known.items() if entries[item].topic not in out},
+            settings=settings,
             parameters=records.parameters(),
             introduced=records.introduced_today(moment),
             pace=records.pace(),
@@ -126,10 +129,10 @@ class ProgressRoom:
             yield replace(first, ready=self._ready(now, self._plan(now)), whole=True)
 
     def _ready(self, now: Now, course: Plan | None) -> Ready:
-        catalogue = self._house.catalogue
+        catalogue, out = self._house.catalogue, now.settings.topics_out
         return ready(
-            catalogue.candidates(),
-            {topic.id: topic.title for topic in catalogue.topics},
+            catalogue.candidates(out),
+            {topic.id: topic.title for topic in catalogue.topics if topic.id not in out},
             now.states,
             now.settings,
             now.parameters,
@@ -140,7 +143,7 @@ class ProgressRoom:
 
     def _plan(self, now: Now) -> Plan:
         return plan(
-            self._house.catalogue.candidates(),
+            self._house.catalogue.candidates(now.settings.topics_out),
             now.states,
             now.settings,
             now.parameters,

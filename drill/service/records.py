@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from drill.exercise.contract import Exercise
 from drill.journal.errors import JournalError
 from drill.journal.events import Event
-from drill.journal.glance import Glance, glance
+from drill.journal.events import local_day as event_day
+from drill.journal.glance import Glance, Mistaken, glance
 from drill.journal.shape import Kind
+from drill.progress.recall import is_recent
 from drill.schedule.due import due_ms
 from drill.schedule.memory import Parameters
 from drill.schedule.queue import Pace, Planned, Wish, day_queue
 from drill.schedule.settings import (
+    DAY_MS,
     Settings,
     SettingsError,
     day_number,
@@ -169,6 +172,25 @@ class Records:
         counts = {date_: reviews for date_, reviews, _ in self._days}
         dates = ((first + timedelta(days=i)).isoformat() for i in range(days))
         return tuple(counts.get(one, 0) for one in dates)
+
+    def recent_mistakes(self, now: Moment, days: int) -> list[tuple[str, str]]:
+        """List (mistake, item) for what was made on the last local days, in order."""
+        since_ms = now.utc_ms - (days + 1) * DAY_MS
+        if self._glance is not None and self._journal is None:
+            found = self._glance.mistaken(since_ms)
+        else:
+            events = self.journal.events(kind=Kind.REVIEW, since_ms=since_ms)
+            found = tuple(
+                Mistaken(one.utc_ms, one.offset_min, one.item, tuple(one.body.get("mistakes", ())))
+                for one in events
+            )
+        today = event_day(now.utc_ms, now.offset_min)
+        return [
+            (mistake, one.item)
+            for one in found
+            if is_recent(event_day(one.utc_ms, one.offset_min), today, days)
+            for mistake in one.mistakes
+        ]
 
     def pace(self) -> Pace:
         """Estimate how long this learner's cards take, from the days' figures."""

@@ -92,7 +92,11 @@ class Speaker:
             decided_by=leading.decided_by.value if leading.decided_by else "",
             message=self._message(question, made),
             misconceptions=tuple(
-                MistakeLine(mistake.id, mistake.name, mistake.sentence)
+                MistakeLine(
+                    mistake.id,
+                    mistake.name,
+                    f"{mistake.where} {mistake.sentence}".strip(),
+                )
                 for verdict in made.verdicts.values()
                 for mistake in verdict.mistakes
             ),

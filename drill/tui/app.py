@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.message import Message
 
 from drill.service.messages import (
@@ -75,6 +76,15 @@ class DrillApp(App[int]):
             self._unheard.popleft()
             self._answered = True
         return self._desk
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing but ASCII out where the terminal has nothing else."""
+        filters = super().get_line_filters()
+        if not self.looks.ascii:
+            return filters
+        from drill.tui.ascii_filter import AsciiFilter
+
+        return [*filters, AsciiFilter()]
 
     def on_ready(self) -> None:
         """Collect garbage again, now that what a start makes is made."""

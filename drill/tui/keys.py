@@ -29,6 +29,8 @@ HOME: list[BindingType] = [
     key("home.down", "down,j", "move(1)"),
     key("home.undo", "u", "undo"),
     key("home.interview", "i", "interview"),
+    key("home.browse", "b", "browse"),
+    key("home.settings", "comma", "settings"),
     key("home.leave", "q", "leave"),
 ]
 
@@ -91,12 +93,45 @@ PROGRESS: list[BindingType] = [
     key("progress.back", "escape,q", "back"),
 ]
 
+BROWSE: list[BindingType] = [
+    key("browse.open", "enter", "open"),
+    key("browse.search", "slash", "search"),
+    key("browse.down", "down,j", "move(1)"),
+    key("browse.up", "up,k", "move(-1)"),
+    key("browse.page_down", "pagedown", "page(1)", priority=True),
+    key("browse.page_up", "pageup", "page(-1)", priority=True),
+    key("browse.state", "s", "state"),
+    key("browse.drill", "d", "drill"),
+    key("browse.suspend", "x", "suspend_item"),
+    key("browse.reopen", "o", "reopen"),
+    key("browse.reset", "r", "reset"),
+    key("browse.note", "n", "note"),
+    key("browse.undo", "u", "undo"),
+    key("browse.back", "escape", "back", priority=True),
+]
+
+SETTINGS: list[BindingType] = [
+    key("settings.change", "enter", "change"),
+    key("settings.down", "down,j,tab", "move(1)"),
+    key("settings.up", "up,k,shift+tab", "move(-1)"),
+    key("settings.more", "right,l", "step(1)"),
+    key("settings.less", "left,h", "step(-1)"),
+    key("settings.page_down", "pagedown", "move(10)"),
+    key("settings.page_up", "pageup", "move(-10)"),
+    key("settings.usual", "d", "usual"),
+    key("settings.undo", "u", "undo"),
+    key("settings.back", "escape,q", "back"),
+]
+
+GROUPS = (APP, HOME, PRACTICE, INTERVIEW_BRIEF, INTERVIEW, PROGRESS, BROWSE, SETTINGS)
+"""The keys of every screen."""
+
 
 def usual_keys() -> dict[str, str]:
     """List every binding id with its usual keys."""
     return {
         binding.id: binding.key
-        for group in (APP, HOME, PRACTICE, INTERVIEW_BRIEF, INTERVIEW, PROGRESS)
+        for group in GROUPS
         for binding in group
         if isinstance(binding, Binding) and binding.id
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import precise
 import pytest
 import random_trees
@@ -17,6 +19,7 @@ from drill.maths.slope import slope
 from drill.maths.steps import RULES, Explanation, explain, gradient
 from drill.maths.steps.told import title, told_all
 from drill.maths.tree import Equation, Node, SetOf, children
+from drill.maths.typeset import check as check_latex
 
 POINTS = (
     {"x": 0.43, "y": 1.7, "w1": 0.8, "theta": 0.3, "n": 2.6},
@@ -114,7 +117,7 @@ def _is_worth_something(tree: Node) -> bool:
         ("x*ln(x)-x", "(ln(x)+1)-1", "ln(x)"),
         ("x^floor(y)", "floor(y)*x^(floor(y)-1)", "x^(floor(y)-1)*floor(y)"),
         ("log(3, x)", "-ln(3)*(1/x)/ln(x)^2", "-ln(3)/(x*ln(x)^2)"),
-        ("root(1/2, x)", "2*x^1", "2*x"),
+        ("root(1/2, x)", "2*x", "2*x"),
         ("sqrt(floor(x))", "0", "0"),
         ("max(x, 2)", "1*step(x-2)", "step(x-2)"),
         ("(x, y)^2", "2*dot((x, y), (1, 0))", "2*x"),
@@ -258,7 +261,21 @@ def test_every_step_stands_where_its_path_says(tree: Node) -> None:
         assert whole.path == step.path[: len(whole.path)]
         assert explanation.step_at(step.path) >= index
         assert step.rule in RULES
-    told_all(explanation)
+    for formula in re.findall(r"\$(.*?)\$", " ".join(told_all(explanation))):
+        check_latex(formula)
+
+
+def test_every_formula_of_a_rule_can_be_shown() -> None:
+    for rule in RULES:
+        if rule.id != "nowhere":
+            check_latex(rule.formula)
+
+
+def test_what_is_too_long_for_a_screen_is_said_and_not_shown() -> None:
+    told = told_all(explained("softmax([[x, y], [1, 2]])"))
+    assert told[-1].startswith("**Softmax.**")
+    for formula in re.findall(r"\$(.*?)\$", " ".join(told)):
+        check_latex(formula)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from homes import BANKS
 from journals import DAY_MS, START_MS, HandClock, review
 from local_door import build
 
+from drill.journal.events import Event
 from drill.journal.journal import Journal
 from drill.service.messages import (
     Behind,
@@ -42,6 +44,9 @@ class Asked:
 
     def ask(self, request: Request) -> Reply:
         self.service.handle(Envelope(request))
+        return self.next()
+
+    def next(self) -> Reply:
         found = self._heard.get(timeout=30)
         while isinstance(found, Progress) and not found.whole:
             assert found.ready.forecast is None
@@ -147,6 +152,23 @@ def test_the_replies_survive_the_pipe(asked: Asked, journal: Journal) -> None:
     journal.append("review", TYPED, review(1, mistakes=["constant-kept"]), START_MS)
     for reply in (progress(asked), behind(asked, "mistake/constant-kept")):
         assert decode_reply(encode(reply)).message == reply
+
+
+def test_other_requests_are_answered_while_a_report_is_being_made(
+    asked: Asked, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.append("review", TYPED, review(3), START_MS)
+    gate, events = threading.Event(), Journal.events
+
+    def slow(self: Journal) -> Iterator[Event]:
+        assert gate.wait(30)
+        yield from events(self)
+
+    monkeypatch.setattr(Journal, "events", slow)
+    asked.service.handle(Envelope(GetProgress()))
+    assert isinstance(asked.ask(GetBehind("nonsense")), Error)
+    gate.set()
+    assert isinstance(asked.next(), Progress)
 
 
 def test_an_end_in_the_middle_of_a_report_is_an_end(asked: Asked, journal: Journal) -> None:

@@ -52,11 +52,11 @@ def _rid(tree: Node, path: Path, places: frozenset[Path]) -> Node:
     """Take the brackets away at some places, from the inside out."""
     parts = tuple(_rid(part, (*path, turn), places) for turn, part in enumerate(children(tree)))
     # A factor that fell apart into terms takes the product around it apart as well.
-    apart = any(
+    fell = [
         isinstance(new, Sum) and not isinstance(old, Sum)
         for new, old in zip(parts, children(tree), strict=True)
-    )
-    loose = apart or path in places
+    ]
+    loose = any(fell) or path in places
     match tree:
         case Negative():
             body = parts[0]
@@ -68,7 +68,9 @@ def _rid(tree: Node, path: Path, places: frozenset[Path]) -> Node:
         case Product():
             return _product(parts) if loose else Product(parts)
         case Quotient():
-            return _quotient(*parts) if loose else Quotient(*parts)
+            return (
+                _quotient(*parts, top_too=fell[0] or path in places) if loose else Quotient(*parts)
+            )
         case Power():
             return _power(*parts) if loose else Power(*parts)
         case Call(function, _):
@@ -124,21 +126,21 @@ def _power(base: Node, exponent: Node) -> Node:
             return Power(base, exponent)
 
 
-def _quotient(top: Node, bottom: Node) -> Node:
-    """Write top/bottom: the bar takes what stands next to it only."""
+def _quotient(top: Node, bottom: Node, *, top_too: bool) -> Node:
+    """Write top/bottom: the bar takes what stands next to it only, below and perhaps above."""
     match bottom:
         case Sum((first, *rest)):
-            return Sum((*_terms_over(top, first), *rest))
+            return Sum((*_terms_over(top, first, top_too=top_too), *rest))
         case Product((first, *rest)):
             return Product((Quotient(top, first), *rest))
         case Quotient(above, below):
             return Quotient(Quotient(top, above), below)
         case _:
-            terms = _terms_over(top, bottom)
+            terms = _terms_over(top, bottom, top_too=top_too)
             return terms[0] if len(terms) == 1 else Sum(terms)
 
 
-def _terms_over(top: Node, bottom: Node) -> tuple[Node, ...]:
-    if isinstance(top, Sum):
+def _terms_over(top: Node, bottom: Node, *, top_too: bool) -> tuple[Node, ...]:
+    if isinstance(top, Sum) and top_too:
         return (*top.terms[:-1], Quotient(top.terms[-1], bottom))
     return (Quotient(top, bottom),)

@@ -11,9 +11,10 @@ import math
 from collections.abc import Iterator
 
 from drill.grade.diagnose.chains import Chain, Other, chain_slips
+from drill.grade.diagnose.factors import WITH_SIGN, penalty
 from drill.grade.diagnose.floats import raised_size, sized_function_of, sized_slope_of
 from drill.grade.diagnose.outers import exponential_others, named_others, power_others
-from drill.grade.diagnose.products import WITH_SIGN, penalty, product_slips
+from drill.grade.diagnose.products import product_slips
 from drill.grade.diagnose.quotients import quotient_slips
 from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Placed, Slip
 from drill.grade.diagnose.softmaxes import sigmoid_slips, softmax_slips
@@ -67,14 +68,14 @@ def _slips(layout: Layout, index: int, spot: Spot) -> Iterator[Slip]:
             yield from sum_slips(node, moving, negated=negated, inside=inside)
         case Product(factors) as node:
             still = [one for one, moves in zip(factors, moving, strict=True) if not moves]
-            square = any(isinstance(one, Power) for one in factors)
+            square = any(isinstance(one, Power | Sum) for one in factors)
             halved = square and any(map(penalty, still))
             mean = any(isinstance(one, Sum) for one in factors) and any(map(_is_share, still))
             yield from product_slips(
                 node, moving, squared_half=halved, mean=mean, negated=isinstance(above, Negative)
             )
         case Quotient(top, bottom):
-            batch = isinstance(top, Sum | Call) and isinstance(bottom, Number | Name)
+            batch = isinstance(top, Sum | Call)
             yield from quotient_slips(
                 bottom, top_moves=moving[0], bottom_moves=moving[1], means=batch
             )
@@ -129,7 +130,7 @@ def _has_chain(node: Node, variable: str) -> bool:
 def _is_share(node: Node) -> bool:
     """Tell 1/n."""
     match node:
-        case Quotient(Number(value), Number() | Name()):
+        case Quotient(Number(value), _):
             return value == 1
         case _:
             return False

@@ -7,41 +7,25 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from drill.grade.diagnose.constants import wrong_slopes
+from drill.grade.diagnose.entropies import entropies
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.looked import size
 from drill.grade.diagnose.slip import SELDOM, SPECIAL, USUAL
+from drill.grade.diagnose.whole import Point, Whole
 from drill.maths.slope import slope
 from drill.maths.tree import (
-    Call,
-    Constant,
     Name,
     Node,
-    Number,
-    Power,
-    Quotient,
     Sum,
-    children,
     names,
 )
 
-Point = Mapping[str, float]
 _MOST_OTHERS = 4
 MOST_NODES = 120
 """Nodes that a derivative may have to be differentiated once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A guess about the whole answer: its mistake, and its value at a point."""
-
-    id: str
-    rank: int
-    value: Callable[[Point], float]
-    said: str
 
 
 def wholes(tree: Node, variable: str, truth: Node, given: Node) -> Iterator[Whole]:
@@ -52,7 +36,7 @@ def wholes(tree: Node, variable: str, truth: Node, given: Node) -> Iterator[Whol
     others = sorted(names(tree) - {variable})[:_MOST_OTHERS]
     yield from _by_others(tree, truth, others)
     yield from _total(tree, variable, truth, given, others)
-    yield from _entropies(tree, truth)
+    yield from entropies(tree, variable, truth)
     yield Whole("wrong-object", SELDOM, _of(tree), "The function itself was given.")
     minus = "The derivative was given with the opposite sign."
     yield Whole("wrong-object", SELDOM, lambda at: -value_of(truth, at), minus)
@@ -140,42 +124,3 @@ def _equal_but(truth: Node, given: Node, kept: Sequence[Node]) -> Callable[[Poin
 
 def _with_path(truth: Node, along: Node, factor: Node) -> Callable[[Point], float]:
     return lambda at: value_of(truth, at) + value_of(along, at) * value_of(factor, at)
-
-
-def _entropies(tree: Node, truth: Node) -> Iterator[Whole]:
-    """Losses with a logarithm of a sigmoid: the mistakes that have names of their own."""
-    sigmoids = [node for node in _nodes(tree) if is_sigmoid(node)]
-    if not sigmoids or not any(isinstance(n, Call) and n.function == "ln" for n in _nodes(tree)):
-        return
-    p = sigmoids[0]
-
-    def factor(at: Point) -> float:
-        value = value_of(p, at)
-        return value * (1 - value)
-
-    minus = "The sign of prediction minus label was turned."
-    yield Whole("logit-gradient-sign", SPECIAL, lambda at: -value_of(truth, at), minus)
-    said = "The factor p(1 - p) of a squared error was kept."
-    yield Whole("mse-gradient-for-ce", SPECIAL, lambda at: value_of(truth, at) * factor(at), said)
-    by_p = "The derivative by the probability was given."
-    name = "probability-gradient-for-logit"
-    yield Whole(name, SPECIAL, lambda at: value_of(truth, at) / factor(at), by_p)
-
-
-def is_sigmoid(node: Node) -> bool:
-    """Tell σ(z), by its name or written out."""
-    match node:
-        case Call("sigmoid", _):
-            return True
-        case Quotient(Number(), Sum((Number(), Power(Constant("e"), _) | Call("exp", _)))):
-            return True
-        case _:
-            return False
-
-
-def _nodes(tree: Node) -> Iterator[Node]:
-    left = [tree]
-    while left:
-        here = left.pop()
-        yield here
-        left.extend(children(here))

@@ -129,6 +129,8 @@ def one_term_off(pair: Pair) -> bool:
 def _missing(pair: Pair, sizes: tuple[int, ...] = (1, 2)) -> bool:
     """Tell whether leaving terms out of the truth gives the answer."""
     terms = _terms(pair.truth)[: 2 * MOST_TERMS]
+    if isinstance(pair.truth, Sum) and any(_without(pair, one) for one in pair.truth.terms):
+        return True
     if len(terms) < 2:
         return all(given == 0 for given in pair.givens) and any(pair.truths)
     rows = [[value_of(term, at) for term in terms] for at in pair.points]
@@ -144,6 +146,14 @@ def _missing(pair: Pair, sizes: tuple[int, ...] = (1, 2)) -> bool:
             for row, given, truth in zip(rows, pair.givens, pair.truths, strict=True)
         )
         for chosen in choices
+    )
+
+
+def _without(pair: Pair, term: Node) -> bool:
+    """Tell whether the truth without a whole term is the answer."""
+    return all(
+        near(truth - value_of(term, at), given, abs(truth))
+        for at, given, truth in zip(pair.points, pair.givens, pair.truths, strict=True)
     )
 
 
@@ -180,7 +190,8 @@ def _renamed(tree: Node, mapping: Mapping[str, str], at: Point) -> float:
 
 def _number_moved(pair: Pair) -> float | None:
     """Find the number by which one term of the truth was multiplied to give the answer."""
-    terms = _terms(pair.truth)[: 2 * MOST_TERMS]
+    whole = pair.truth.terms if isinstance(pair.truth, Sum) else ()
+    terms = [*whole, *_terms(pair.truth)][: 2 * MOST_TERMS]
     if len(pair.points) < 3 or len(terms) < 2:
         return None
     gaps = [given - truth for given, truth in zip(pair.givens, pair.truths, strict=True)]

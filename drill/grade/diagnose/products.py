@@ -1,14 +1,20 @@
-"""What goes wrong with a product: its constant factors, and the factors that move."""
+"""What goes wrong with a product of factors that move; what stands still is for `factors`."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from drill.grade.diagnose.constants import Still, wrong_slopes
+from drill.grade.diagnose.factors import (
+    DROPPED,
+    WITH_SIGN,
+    factor_slips,
+    piece_slips,
+    without,
+)
 from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Rule, Slip
 from drill.grade.diagnose.spots import Here
-from drill.maths.tree import Node, Number, Product
+from drill.maths.tree import Product
 
 MOST_FACTORS = 5
 
@@ -24,81 +30,21 @@ def product_slips(
     still = tuple(turn for turn, moves in enumerate(moving) if not moves)
     going = tuple(turn for turn, moves in enumerate(moving) if moves)
     if still:
-        yield from _constant_slips(node, still, going)
-    if squared_half and still:
-        yield Slip("l2-factor", SPECIAL, lambda h: 2 * h.right, _PENALTY)
-    if still and not negated:
-        yield Slip("constant-factor-dropped", SELDOM, _without(still), WITH_SIGN)
-    if mean:
-        yield Slip("batch-mean-missing", SPECIAL, _without(still), _DROPPED)
+        yield from factor_slips(node.factors, still)
+        if not negated:
+            yield Slip("constant-factor-dropped", SELDOM, without(still), WITH_SIGN)
+        if squared_half:
+            yield Slip("l2-factor", SPECIAL, lambda h: 2 * h.right, _PENALTY)
+        if mean:
+            yield Slip("batch-mean-missing", SPECIAL, without(still), DROPPED)
+            for turn in still:
+                yield from piece_slips(node.factors[turn], "batch-mean-missing")
     if 2 <= len(going) <= MOST_FACTORS:
         yield from _rule_slips(going, still)
         yield from _turn_slips(going, still)
 
 
 _PENALTY = "At {whole} the 2 of the square did not cancel the half."
-WITH_SIGN = "At {whole} the constant factor was left out with its sign."
-_DROPPED = "At {whole} a constant factor was left out."
-_ADDED = "At {whole} the constant factor was added to the derivative."
-
-
-def _constant_slips(
-    node: Product, still: tuple[int, ...], going: tuple[int, ...]
-) -> Iterator[Slip]:
-    choices: list[tuple[int, ...]] = (
-        [still] if len(still) == 1 else [still, *((one,) for one in still)]
-    )
-    numbers = tuple(turn for turn in still if isinstance(node.factors[turn], Number))
-    if numbers and len(numbers) < len(still) and len(still) > 2:
-        choices.append(tuple(turn for turn in still if turn not in numbers))
-    for chosen in choices:
-        yield Slip("constant-factor-dropped", USUAL, _without(chosen), _DROPPED)
-    yield Slip("constant-factor-added", USUAL, _factor_added(still), _ADDED)
-    yield Slip("constant-factor-added", FAR, _factor_and_rest(still, going), _ADDED)
-    for turn in still:
-        for wrong in wrong_slopes(node.factors[turn]):
-            yield from _still_differentiated(wrong, turn)
-
-
-_VARIED = "At {whole} the constant factor was differentiated as well."
-
-
-def _still_differentiated(wrong: Still, turn: int) -> Iterator[Slip]:
-    """Let a factor that does not move take its turn as if it did."""
-
-    def also(h: Here) -> float:
-        return h.right + wrong.slope(h) * h.y / h.v[turn]
-
-    def instead(h: Here) -> float:
-        return h.right * wrong.slope(h) / h.v[turn]
-
-    def alone(h: Here) -> float:
-        return wrong.slope(h) * h.y / h.v[turn]
-
-    yield Slip(wrong.id, wrong.rank, also, _VARIED)
-    yield Slip(wrong.id, wrong.rank, instead, _VARIED)
-    if wrong.of_name:
-        yield Slip("wrong-variable", USUAL, alone, "{whole} was differentiated by another letter.")
-
-
-def _without(chosen: tuple[int, ...]) -> Rule:
-    return lambda h: h.right / math.prod(h.v[turn] for turn in chosen)
-
-
-def _factor_added(still: tuple[int, ...]) -> Rule:
-    def rule(h: Here) -> float:
-        k = math.prod(h.v[turn] for turn in still)
-        return k + h.right / k
-
-    return rule
-
-
-def _factor_and_rest(still: tuple[int, ...], going: tuple[int, ...]) -> Rule:
-    def rule(h: Here) -> float:
-        k = math.prod(h.v[turn] for turn in still)
-        return h.right + k if going else k
-
-    return rule
 
 
 def _turn_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip]:
@@ -155,6 +101,8 @@ def _rule_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip
             front = () if before or after else still
             pair = _Pair((*before, *first), (*after, *second), front)
             usual = SELDOM if after else USUAL
+            if front:
+                yield from _without_constants(pair, front)
             yield Slip("product-of-derivatives", usual, pair.multiplied, _MULTIPLIED)
             yield Slip("product-self-paired", usual, pair.self_paired, _SELF)
             yield Slip("product-as-sum", usual, pair.added, _SUMMED)
@@ -167,6 +115,22 @@ def _rule_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip
                 yield Slip("constant-factor-dropped", SELDOM, pair.lost_in_first, _LOST)
             if not still:
                 break
+
+
+def _without_constants(pair: _Pair, front: tuple[int, ...]) -> Iterator[Slip]:
+    """Give the rule's own slips once more, each with the constant in front lost."""
+    for id_, rule, said in (
+        ("product-of-derivatives", pair.multiplied, _MULTIPLIED),
+        ("product-minus", pair.minus, _MINUS),
+        ("product-as-sum", pair.added, _SUMMED),
+        ("product-one-term", pair.first_turn, _ONE_TERM),
+        ("product-one-term", pair.second_turn, _ONE_TERM),
+    ):
+        yield Slip(id_, USUAL, _over(rule, front), said, also="constant-factor-dropped")
+
+
+def _over(rule: Rule, front: tuple[int, ...]) -> Rule:
+    return lambda h: rule(h) / math.prod(h.v[turn] for turn in front)
 
 
 _AS_QUOTIENT = "{whole} was differentiated by the quotient rule."
@@ -188,6 +152,14 @@ class _Pair:
     def multiplied(self, h: Here) -> float:
         k, _, df, _, dg = self._read(h)
         return k * df * dg
+
+    def first_turn(self, h: Here) -> float:
+        k, _, df, g, _ = self._read(h)
+        return k * df * g
+
+    def second_turn(self, h: Here) -> float:
+        k, f, _, _, dg = self._read(h)
+        return k * f * dg
 
     def self_paired(self, h: Here) -> float:
         k, f, df, g, dg = self._read(h)
@@ -228,14 +200,3 @@ def _group(h: Here, turns: tuple[int, ...]) -> tuple[float, float]:
         h.d[turn] * math.prod(h.v[other] for other in turns if other != turn) for turn in turns
     )
     return value, slope
-
-
-def penalty(node: Node) -> bool:
-    """Tell a constant factor that holds a half, as λ/2 does."""
-    return "/2" in _plain(node)
-
-
-def _plain(node: Node) -> str:
-    from drill.maths.show import line
-
-    return line(node).replace(" ", "")

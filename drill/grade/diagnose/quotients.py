@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drill.grade.diagnose.constants import Still, wrong_slopes
+from drill.grade.diagnose.factors import DROPPED, piece_slips
 from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Rule, Slip
 from drill.grade.diagnose.spots import Here
-from drill.maths.tree import Node
+from drill.maths.tree import Node, Quotient, number
 
 _SWAPPED = "At {whole} the two terms above the bar were swapped."
 _PLUS = "At {whole} the two terms above the bar were added."
@@ -16,7 +17,6 @@ _WRONG_SQUARE = "{whole} was divided by the square of its numerator."
 _OF_SLOPES = "At {whole} the derivative above was divided by the derivative below."
 _NO_BOTTOM = "At {whole} the denominator was left out altogether."
 _ONE_TERM = "At {whole} only one of top and bottom was differentiated."
-_DROPPED = "At {whole} the constant was left out."
 _SELF = "At {whole} each of top and bottom was paired with its own derivative."
 
 
@@ -29,9 +29,11 @@ def quotient_slips(
     elif bottom_moves:
         yield from _below()
     elif top_moves:
-        yield Slip("constant-factor-dropped", USUAL, lambda h: h.d[0], _DROPPED)
+        yield Slip("constant-factor-dropped", USUAL, lambda h: h.d[0], DROPPED)
         if means:
-            yield Slip("batch-mean-missing", SPECIAL, lambda h: h.d[0], _DROPPED)
+            yield Slip("batch-mean-missing", SPECIAL, lambda h: h.d[0], DROPPED)
+            yield from piece_slips(Quotient(number(1), bottom), "batch-mean-missing")
+        yield from piece_slips(Quotient(number(1), bottom), "constant-factor-dropped")
         yield Slip("constant-factor-added", SELDOM, lambda h: 1 / h.v[1] + h.d[0], _ADDED)
         yield Slip("constant-factor-dropped", FAR, lambda h: h.d[0] * h.v[1], _TURNED)
         for wrong in wrong_slopes(bottom):
@@ -102,7 +104,7 @@ def _below() -> Iterator[Slip]:
     yield Slip("quotient-not-squared", USUAL, lambda h: h.right * h.v[1], _NOT_SQUARED)
     yield Slip("quotient-wrong-square", USUAL, lambda h: -h.d[1] / h.v[0], _WRONG_SQUARE)
     yield Slip("quotient-not-squared", FAR, lambda h: -h.v[0] * h.d[1], _NO_BOTTOM)
-    yield Slip("constant-factor-dropped", USUAL, lambda h: h.right / h.v[0], _DROPPED)
+    yield Slip("constant-factor-dropped", USUAL, lambda h: h.right / h.v[0], DROPPED)
     yield Slip("constant-kept", SELDOM, _top_as_one, _TOP_ONE)
 
 

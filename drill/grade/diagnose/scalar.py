@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drill.grade.diagnose.brackets import without_brackets
+from drill.grade.diagnose.digits import number_slips
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.lines import said, shown
 from drill.grade.diagnose.looked import Looked, size
-from drill.grade.diagnose.objects import MOST_NODES, Whole, is_integral, wholes
+from drill.grade.diagnose.objects import MOST_NODES, is_integral, wholes
 from drill.grade.diagnose.order import Ranked, best_first, prior
 from drill.grade.diagnose.probes import SENTENCES, Pair, one_term_off, probes
 from drill.grade.diagnose.rewritten import rewritten
@@ -18,7 +19,9 @@ from drill.grade.diagnose.search import Budget, Hit, Search
 from drill.grade.diagnose.slip import SELDOM
 from drill.grade.diagnose.spots import Layout, jet
 from drill.grade.diagnose.task import Finding
+from drill.grade.diagnose.whole import Whole
 from drill.grade.mistakes import named
+from drill.maths.rebuild import fraction
 from drill.maths.slope import slope
 from drill.maths.tree import Node, names
 
@@ -47,7 +50,19 @@ def findings(here: Looked, budget: Budget) -> list[Finding]:
     if _other_order(here):
         ids.append("probe/wrong-order")
     first = [probe("probe/brackets", bracketless)] if bracketless else []
-    return first + [probe(id_) for id_ in ids]
+    return first + ([probe(id_) for id_ in ids] or [*_digits(here)])
+
+
+def _digits(here: Looked) -> Iterator[Finding]:
+    """Say which number of the answer would have to be another."""
+
+    def right(tree: Node) -> bool:
+        return all(near(value_of(tree, one.at), one.slopes[-1]) for one in here.jets)
+
+    if size(here.given) <= MOST_NODES:
+        for id_, old, new in number_slips(here.given, right):
+            line = f"With {shown(fraction(new))} in place of {shown(fraction(old))} it is right."
+            yield probe(id_, line)
 
 
 def is_probe(finding: Finding) -> bool:
@@ -128,8 +143,13 @@ def _pair(here: Looked, hits: Sequence[Hit]) -> list[Ranked]:
     likeliest = [hit for hit in hits if hit.rank == lowest]
     if len({hit.ids for hit in likeliest}) > 1 and len({hit.effect for hit in likeliest}) > 1:
         return []
-    best = min(likeliest, key=lambda hit: sum(prior(one.slip.id) for one in hit.slips))
-    return [*_of_hit(here, best, 2)]
+    ordered = sorted(likeliest, key=lambda hit: sum(prior(one.slip.id) for one in hit.slips))
+    return [
+        (rank, finding)
+        for rank, hit in enumerate(ordered)
+        for _, finding in _of_hit(here, hit, 2)
+        if rank == 0 or hit.effect
+    ]
 
 
 def _bracketless(here: Looked) -> str:

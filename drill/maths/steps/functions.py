@@ -115,7 +115,7 @@ def _root_slope(index: Node, body: Node) -> Node:
     if value is None:
         return Quotient(root, multiplied(index, body))
     if value and value.denominator != 1:
-        return multiplied(node(1 / value), Power(body, node(1 / value - 1)))
+        return multiplied(node(1 / value), lowered(body, node(1 / value)))
     return Quotient(ONE, multiplied(index, lowered(root, index)))
 
 
@@ -132,9 +132,9 @@ def extreme(
         return walk.step(rules.LINEAR, path, tree, slopes[0], moved=moved)
     terms = [
         multiplied(slopes[at], leads(tree.function, at, rivals))
-        for at, rival in enumerate(rivals)
-        if walk.moves(rival)
+        for at in range(len(rivals))
+        if slopes[at] != ZERO
     ]
-    line = terms[0] if len(terms) == 1 else Sum(tuple(terms))
+    line = Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else ZERO
     notes = (tie_note(tree.function, rivals),)
     return walk.step(rules.EXTREME, path, tree, line, moved=moved, notes=notes)

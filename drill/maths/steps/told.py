@@ -1,7 +1,7 @@
 """A step in words: prose with maths in dollar signs, as worked solutions are written.
 
 Each step is told alike: what is seen, what the parts are and how they change, what the rule gives,
-and what that comes to.
+and what that comes to. A formula nested more deeply than the typesetter goes is for it to refuse.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ _SAID = {
 }
 
 
+LONGEST = 1800
+"""Characters of LaTeX that a sentence may hold; a longer formula is told of, and not shown."""
+
+
 def title(step: Step) -> str:
     """Name a step as a title: `Chain rule`, `Derivative of tanh`."""
     return step.rule.title[0].upper() + step.rule.title[1:]
@@ -50,7 +54,7 @@ def told(step: Step, wrt: str) -> str:
         return " ".join(note.text for note in step.notes)
     if is_undefined(step.line):
         return "A part of this has no derivative, and so the whole has none."
-    said = [_seen(step), _parts(step), _held(step), f"${_equation(step, wrt)}$."]
+    said = [_seen(step), _parts(step), _held(step), _equation(step, wrt)]
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -65,8 +69,8 @@ def _seen(step: Step) -> str:
     if step.outer is None or step.outer_slope is None or step.rule is rules.STILL:
         return _SAID.get(step.rule, "")
     return (
-        f"The outer function is ${latex(step.outer)}$, and its derivative"
-        f" ${latex(step.outer_slope)}$."
+        f"The outer function is ${_short(latex(step.outer))}$, and its derivative"
+        f" ${_short(latex(step.outer_slope))}$."
     )
 
 
@@ -81,7 +85,13 @@ def _parts(step: Step) -> str:
 
 def _part(part: Part) -> str:
     letter = latex(Name(part.letter))
-    return f"${letter} = {latex(part.tree)}$ with ${letter}' = {latex(part.slope)}$"
+    tree, slope = (_short(latex(each)) for each in (part.tree, part.slope))
+    return f"${letter} = {tree}$ with ${letter}' = {slope}$"
+
+
+def _short(text: str) -> str:
+    """Leave a formula out where it is too long to be set."""
+    return text if len(text) <= LONGEST else r"\ldots"
 
 
 def _held(step: Step) -> str:
@@ -92,9 +102,14 @@ def _held(step: Step) -> str:
 
 
 def _equation(step: Step, wrt: str) -> str:
-    shown = [_operator(step, wrt) + _operand(step.about), latex(step.line)]
-    last = latex(step.simplified)
-    return " = ".join(shown if last == shown[-1] else [*shown, last])
+    """Write what is differentiated, the line, and the line tidied, as far as there is room."""
+    line, last = latex(step.line), latex(step.simplified)
+    head = _operator(step, wrt) + _operand(step.about)
+    for shown in ([head, line, last], [head, last], [last]):
+        text = " = ".join(dict.fromkeys(shown))
+        if len(text) <= LONGEST:
+            return f"${text}$."
+    return "What this comes to is too long to be shown."
 
 
 def _operator(step: Step, wrt: str) -> str:

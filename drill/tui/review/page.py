@@ -7,6 +7,7 @@ marked in the drawing and said in words below it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -14,20 +15,21 @@ from textual.content import Content
 from drill.tui import content
 from drill.tui.glyphs import Glyphs
 from drill.tui.plots import Row
-from drill.value import Value
 
 SUBDUED = "$text-muted"
 BLANK = Content("")
 
 
-class Spot(Value):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """A number that can be opened, and what is said of it."""
 
     number: str
     said: str
 
 
-class Size(Value):
+@dataclass(frozen=True, slots=True)
+class Size:
     """The cells a page has."""
 
     width: int
@@ -38,7 +40,8 @@ Draw = Callable[[Size, int, Glyphs], list[Content]]
 """From the size, the place among all spots, and the glyphs."""
 
 
-class Page(Value):
+@dataclass(frozen=True, slots=True)
+class Page:
     """One question, its spots by group, and how it is drawn with one of them chosen."""
 
     title: str

@@ -20,6 +20,7 @@ from drill.service.messages import (
 from drill.tui import content, keys, spell
 from drill.tui.glyphs import bar, spark
 from drill.tui.screens.base import Desk
+from drill.tui.widgets.key_bar import short_key
 
 LONGEST_BAR = 20
 SHORTEST_BAR = 6
@@ -167,7 +168,7 @@ class HomeScreen(Desk):
         if any(home.days):
             lines += [Content(""), self._weeks(home)]
         if home.advice:
-            lines += [content.text(home.advice, "$text-warning")]
+            lines += [self._advice(home)]
         lines += [content.text(problem, "$text-error") for problem in home.problems[:3]]
         return Content("\n").join(lines)
 
@@ -206,6 +207,11 @@ class HomeScreen(Desk):
         """Give the bars what the titles and notes leave them."""
         free = self.app.size.width - 6 - 2 - name - 2 - 5 - 2 - NOTE_WIDTH
         return max(SHORTEST_BAR, min(LONGEST_BAR, free))
+
+    def _advice(self, home: Home) -> Content:
+        weak_spot = short_key(self.drill.keys_in_force["home.weak_spot"])
+        said = f"{home.advice} Drill just that: "
+        return content.line(((said, "$text-warning"), (weak_spot, "bold")))
 
     def _weeks(self, home: Home) -> Content:
         drawn = spark(home.days, self.drill.glyphs)

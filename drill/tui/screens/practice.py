@@ -243,8 +243,10 @@ class PracticeScreen(Desk):
                 self._choose(ids.index(event.key))
 
     def on_fields_touched(self) -> None:
-        """Note that somebody is there."""
+        """Note that somebody is there; what Enter does follows from what stands in the fields."""
         self._count_thought()
+        if self._phase is Phase.ASKING and self._judged:
+            self._enter(Phase.ASKING)
 
     def on_fields_sent(self) -> None:
         """Take Enter in a field."""
@@ -378,7 +380,10 @@ class PracticeScreen(Desk):
     # --- what keys lead to ------------------------------------------------------------------------
 
     def _turn_page(self) -> None:
-        """Leave the primer for what has arrived behind it."""
+        """Read on; at its end leave the primer for what has arrived behind it."""
+        if self.sheet.more_below:
+            self.sheet.turn(1)
+            return
         self._phase = Phase.WAITING
         held, self._held = self._held, []
         for envelope in held:
@@ -453,6 +458,9 @@ class PracticeScreen(Desk):
         labels = LABELS[phase] | {"app.help": "help"}
         if self._prompt is not None and not self._prompt.hints:
             labels.pop("practice.hint", None)
+        unchanged = self._judged is not None and dict(self.sheet.fields.values) == self._judged
+        if phase is Phase.ASKING and unchanged:
+            labels["practice.advance"] = "give up, show the solution"
         self.show_keys(labels)
 
     def _leave_field(self, phase: Phase) -> None:

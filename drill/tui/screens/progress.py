@@ -36,7 +36,7 @@ class ProgressScreen(Desk):
     ProgressScreen { layout: vertical; }
     ProgressScreen #title { height: 1; padding: 0 1; }
     ProgressScreen .rule { height: 1; padding: 0 1; color: $text-disabled; }
-    ProgressScreen #page { height: 1fr; padding: 0 2 0 3; }
+    ProgressScreen #page { height: 1fr; padding: 0 2 0 3; text-wrap: nowrap; }
     ProgressScreen #said { height: 1; padding: 0 1; }
     """
 
@@ -172,7 +172,9 @@ class ProgressScreen(Desk):
         shown = found.lines[self._top :]
         self._show(behind(shown, size))
         more = len(found.lines) - self._top
-        below = "" if more <= size.height else f"{more} from here on; the latest come first"
+        below = "the latest come first" if 2 * more > size.height else ""
+        if found.total > len(found.lines) > 0:
+            below = f"the latest {len(found.lines)} of {found.total}"
         self._said.update(content.text(f"  {below}", SUBDUED))
 
     def _show(self, lines: list[Content]) -> None:

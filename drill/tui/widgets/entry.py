@@ -19,8 +19,10 @@ class Entry(Input):
     Entry:focus { border: none; background: $boost; }
     """
 
-    def __init__(self, value: str = "", *, max_length: int) -> None:
-        super().__init__(safe(value), max_length=max_length, compact=True)
+    def __init__(self, value: str = "", *, max_length: int, placeholder: str = "") -> None:
+        super().__init__(
+            safe(value), placeholder=safe(placeholder), max_length=max_length, compact=True
+        )
 
     def validate_value(self, value: str) -> str:
         """Make what steers visible; a newline cannot stand in one line either."""

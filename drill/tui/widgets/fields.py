@@ -32,7 +32,8 @@ class Row(Horizontal):
     def __init__(self, part: PromptPart) -> None:
         super().__init__()
         self.part = part
-        self.field = Entry(max_length=MAX_ANSWER)
+        hint = f"in {', '.join(part.variables)}" if part.variables else ""
+        self.field = Entry(max_length=MAX_ANSWER, placeholder=hint)
         self.reading = Static("", classes="reading", markup=False)
 
     def compose(self) -> ComposeResult:

@@ -188,6 +188,11 @@ class Sheet(VerticalScroll):
         widget.display = bool(what.plain)
         widget.update(what)
 
+    @property
+    def more_below(self) -> bool:
+        """Say whether something is below what can be seen."""
+        return self.scroll_y < self.max_scroll_y
+
     def turn(self, direction: int) -> None:
         """Scroll by a screenful."""
         self.scroll_relative(y=direction * max(1, self.size.height - 2), animate=False)
@@ -203,7 +208,7 @@ class Sheet(VerticalScroll):
 def summed_up(summary: Summary) -> Content:
     """Say how a session went."""
     if not summary.reviews:
-        return content.text("Nothing was answered; nothing was changed.", "bold")
+        return content.text("No card was answered.", "bold")
     minutes = max(1, round(summary.seconds / 60))
     lines = [
         content.text("Done for now.", "bold $text-success"),
