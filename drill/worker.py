@@ -13,7 +13,9 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from drill.wire import from_json, to_json
@@ -28,6 +30,8 @@ Job = Callable[[Json], object]
 
 MEMORY_LIMIT = 512 * 1024 * 1024
 """Bytes of private memory; what an answer needs beyond it counts as undecided."""
+SHORTEST_BUDGET_S = 0.01
+"""A proof that begins at all has this long: most of the easy ones need less."""
 SLACK_S = 1.0
 """Beyond a job's limit the worker ends itself; its parent kills it long before, if it lives."""
 
@@ -59,9 +63,9 @@ def _task(found: Json | None, part: Part) -> DerivativeTask | None:
     wrt = tuple(name.strip() for name in task.wrt.split(","))
     try:
         tree = read_typed(task.of, Scope((*task.variables, *wrt)))
+        return ask(tree, wrt, task.variables, domain=part.domain, op=task.op)
     except MathsError:
         return None
-    return ask(tree, wrt, task.variables, domain=part.domain, op=task.op)
 
 
 def _source(job: Json) -> Source | None:
@@ -71,8 +75,6 @@ def _source(job: Json) -> Source | None:
 
 
 def _pair(job: Json) -> object:
-    import time
-
     from drill.grade.pair import judge_pair
 
     begun = time.process_time()
@@ -82,14 +84,30 @@ def _pair(job: Json) -> object:
 
 
 def _prove_pair(job: Json) -> object:
-    import time
-
     from drill.grade.pair import prove_pair
 
     begun = time.process_time()
     source = _source(job)
     proof = prove_pair(job["expected"], job["given"], job["variables"], source)
     return {"proof": proof, "cpu_ms": (time.process_time() - begun) * 1000}
+
+
+def _prove(job: Json) -> object:
+    """Try to prove the answers to several parts; what the budget does not reach is not proved."""
+    from drill.budget import within
+    from drill.grade.judge import prove_response
+    from drill.grade.part import Part
+    from drill.grade.prove import Proof
+
+    end = time.monotonic() + job["budget_s"]
+    return [
+        within(
+            max(end - time.monotonic(), SHORTEST_BUDGET_S),
+            partial(prove_response, from_json(Part, one["part"]), one["response"]),
+            Proof.NOT_PROVED.value,
+        )
+        for one in job["answers"]
+    ]
 
 
 def _skills(_job: Json) -> object:
@@ -119,6 +137,7 @@ def _warm(_job: Json) -> object:
 JOBS: dict[str, Job] = {
     "grade": _grade,
     "pair": _pair,
+    "prove": _prove,
     "prove_pair": _prove_pair,
     "make": _make,
     "skills": _skills,

@@ -19,7 +19,7 @@ from typing import Any
 
 from drill.bank.model import Seniority
 from drill.exercise.contract import Exercise, WiredMistake
-from drill.exercise.make import NoExercise, make
+from drill.exercise.make import make
 from drill.grade.mistakes import named
 from drill.grade.part import AnswerType, Part
 from drill.grade.verdict import DecidedBy, Judgement, Verdict
@@ -80,16 +80,16 @@ class Learner:
     exercises: dict[tuple[str, int, int], Exercise] = field(default_factory=dict)
     clock: int = 0
 
-    def live(self) -> None:
-        """Live through all the days."""
-        first = number_of(date.fromisoformat(LAST_DAY)) - DAYS
-        for index in range(DAYS + 1):
+    def live(self, days: int = DAYS) -> None:
+        """Live through so many days and a last morning."""
+        first = number_of(date.fromisoformat(LAST_DAY)) - days
+        for index in range(days + 1):
             self.clock = day_start_ms(first + index, 0, 4) + self.rng.randint(130, 190) * MINUTE_MS
             if index == 0:
                 interview = date.fromisoformat(LAST_DAY) + timedelta(days=INTERVIEW_IN)
                 body = plain(SETTINGS) | {"interview_date": interview.isoformat()}
                 self._append("settings", "", body)
-            if index == DAYS:
+            if index == days:
                 self._session(LAST_CARDS)
             elif index not in HOLIDAY and self.rng.random() < 0.83:
                 self._session(200)
@@ -328,23 +328,12 @@ def spoken(prose: str, most: int = 110) -> str:
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
-def usable(catalogue: Catalogue) -> Catalogue:
-    """Leave out the families that cannot make an exercise (their module is being written)."""
-    for item, entry in list(catalogue.entries.items()):
-        if entry.family is not None:
-            try:
-                make(entry.family.family, entry.level(1), "1")
-            except NoExercise as error:
-                raise SystemExit(f"{item}: {error}") from None
-    return catalogue
-
-
 def main() -> None:
     """Write the history."""
     with TemporaryDirectory() as folder:
         room = Path(folder)
         places = Places(room / "d.db", room, room / "config.toml", room)
-        learner = Learner(usable(Catalogue(load_library((), places))), Random(SEED))
+        learner = Learner(Catalogue(load_library((), places)), Random(SEED))
     learner.live()
     HISTORY.parent.mkdir(parents=True, exist_ok=True)
     lines = [to_json(event) for event in learner.events]

@@ -131,7 +131,8 @@ def open_screen(
     from drill.tui.app import run
     from drill.tui.config import read_looks
 
-    looks, warnings = read_looks(find_places(options.db).config)
+    config = find_places(options.db).config
+    looks, warnings = read_looks(config)
     looks = replace(looks, ascii=looks.ascii or start.ascii)
     again = start._replace(first=None)
     door: Door = Pipe(core)
@@ -140,6 +141,7 @@ def open_screen(
         request_of(first),
         looks,
         lambda: Pipe(start_core(again)),
+        config,
     )
     if last_words:
         print(f"drill: {last_words}", file=sys.stderr)

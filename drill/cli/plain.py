@@ -31,6 +31,8 @@ from drill.service.messages import (
     Reveal,
     Revealed,
     Saved,
+    Similar,
+    SimilarNext,
     Skip,
     Summary,
     Suspend,
@@ -48,6 +50,7 @@ Type your answer and press Enter. Several fields are asked one after another.
   /hint     a hint, three at most
   /reveal   show the answer
   /skip     leave this card for later
+  /similar  after an exercise: another of its kind comes next
   /undo     take the last review back
   /note     write a note of your own on this card
   /wrong    say that this card is wrong
@@ -82,6 +85,8 @@ class Plain:
         match reply:
             case Prompt():
                 self._ask(reply)
+            case SimilarNext():
+                self._say("Another of its kind comes once this one is rated.")
             case PrimerPage():
                 self._say("", f"New: {reply.title}", "", reply.text)
             case Hinted():
@@ -147,6 +152,8 @@ class Plain:
             self._handle(Reveal(prompt.n, ms=self._thought()))
         elif word in ("skip", "s"):
             self._handle(Skip(prompt.n))
+        elif word == "similar":
+            self._handle(Similar(prompt.n))
         elif word == "note":
             self._handle(Note(prompt.item, rest or self._read("Note: ") or ""))
         elif word == "wrong":
@@ -202,6 +209,10 @@ class Plain:
     def _ask(self, prompt: Prompt) -> None:
         self._prompt, self._rateable, self._since = prompt, None, time.monotonic()
         self._say("", f"Card {prompt.n}, {prompt.left} left.", "", prompt.prompt, "")
+        if prompt.given:
+            self._say("Its solution begins:")
+        for step in prompt.given:
+            self._say(f"  {step.name}: {step.text}")
         for part in prompt.parts:
             for choice in part.choices:
                 self._say(f"  {choice.id}. {choice.text}")
@@ -242,7 +253,8 @@ class Plain:
             self._say(f"  {step.name}: {step.text}")
         for number, point in enumerate(revealed.points, 1):
             made = f"  (you wrote: {point.matched})" if point.matched else ""
-            self._say(f"  {number}. {point.text}{made}")
+            against = f"  (against it: {point.against})" if point.against else ""
+            self._say(f"  {number}. {point.text}{made}{against}")
         if revealed.points:
             self._say("Which points did you make? Type their numbers, or 0; Enter rates it.")
         self._say(self._rating_line(revealed))

@@ -7,8 +7,8 @@ several lines; an empty one ends it. Words that steer begin with a slash.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import TextIO
 
 from drill.service.messages import (
@@ -61,6 +61,8 @@ class PlainInterview:
         self._since = 0.0
         self._spent = 0.0
         """Seconds that went into this slot before what is asked now."""
+        self._coach = False
+        self._comparing = False
         self.card: Scorecard | None = None
         self.left = False
 
@@ -175,7 +177,7 @@ class PlainInterview:
     def _send(self, request: Request) -> None:
         """Answer, and say softly where the time of the slot is over."""
         slot = self._of
-        self._spent += time.monotonic() - self._since
+        self._spent += monotonic() - self._since
         if slot is not None and self._spent > slot.seconds:
             spent, limit = say_clock(self._spent), say_clock(slot.seconds)
             self._say(f"Time: {spent} of {limit}. An interviewer would have moved on.")
@@ -201,6 +203,7 @@ class PlainInterview:
     # --- saying -----------------------------------------------------------------------------------
 
     def _brief(self, brief: Brief) -> None:
+        self._coach = brief.coach
         mode = "with a coach" if brief.coach else "as an exam: nothing is revealed until the end"
         begun = f"Going on with slot {brief.resumed}. " if brief.resumed else ""
         times = f"{len(brief.slots)} slots of {say_clock(brief.slot_seconds)}"
@@ -230,6 +233,9 @@ class PlainInterview:
             self._say("Answer in words; an empty line ends it.")
 
     def _assess(self, now: Assessed) -> None:
+        if not (self._coach or self._comparing):
+            self._say("", "Wrap-up: compare what you answered with what was looked for.")
+        self._comparing = True
         self._say("", f"Compare, slot {now.n} of {now.of}: {now.kind}.", now.prompt, "")
         given = ", ".join(f"{part} = {text or 'nothing'}" for part, text in now.given.items())
         if given:
@@ -288,10 +294,10 @@ class PlainInterview:
             self._say(f"Back tomorrow: {', '.join(card.reopened)}.")
 
     def _begin(self, what: Slot | Probe | Assessed) -> None:
-        self._open, self._since = what, time.monotonic()
+        self._open, self._since = what, monotonic()
 
     def _thought(self) -> int:
-        return int((time.monotonic() - self._since) * 1000)
+        return int((monotonic() - self._since) * 1000)
 
     def _read(self, invitation: str | None = None) -> str | None:
         now = self._open

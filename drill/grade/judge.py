@@ -113,7 +113,9 @@ def _diagnosed(asked: Question, tree: Node, task: DerivativeTask | None) -> tupl
     """Name the mistakes behind a wrong derivative, if a derivative is what this part asks for."""
     if task is None or not asks_for(task, asked.truth):
         return ()
-    return tuple(Mistake(one.id, one.name, one.sentence, one.line) for one in diagnose(task, tree))
+    return tuple(
+        Mistake(one.id, one.name, one.sentence, one.line, one.path) for one in diagnose(task, tree)
+    )
 
 
 def _made(asked: Question, tree: Node, mistakes: Sequence[WiredAnswer]) -> tuple[Mistake, ...]:

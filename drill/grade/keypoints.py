@@ -1,40 +1,36 @@
-"""Which key points a told answer seems to make, and the words that make it seem so.
+"""Which key points a told answer seems to make or to contradict, and the words that say so.
 
 The match only ever pre-ticks a point: lexical matching is right often enough to save typing and
-wrong often enough that the learner has the last word. A point is met where every one of its cue
-groups has a phrase that occurs, no anti-cue occurs, and the matched words are not negated.
+wrong often enough that the learner has the last word. It fails nobody.
 
-Words are compared by a light stem, with one slip of the keys forgiven in longer ones. Everything
-is linear in the length of the answer; the standard library is enough.
+A point is made where each of its cue groups has a phrase that occurs in the sense it is meant. It
+is contradicted where one of its anti-cues does, or where its cues occur together with one of them
+turned round: negated where it should not be, or by its opposite (`uphill` for `downhill`). The
+narrowest stretch that decides has the say: a clause before a sentence before the whole answer.
+Work is bounded by the length of the answer times the number of phrases.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol
 
+from drill.grade.told_sense import (
+    OPPOSITE,
+    ends_clause,
+    ends_sentence,
+    is_negated,
+    strip_negation,
+)
+from drill.grade.told_words import Word, alike, is_maths, split, stems
 from drill.value import Value
 
 MAX_TOLD = 8000
 """Characters of an answer that are looked at; nobody types more at a card."""
-NEGATION_REACH = 3
-"""A negation counts for this many words behind it."""
-SHORTEST_FORGIVEN = 6
-"""Words this long may have one slip of the keys in them."""
-
-NEGATIONS = frozenset(
-    (
-        *("not", "no", "never", "cannot", "cant", "dont", "doesnt", "isnt", "arent", "wont"),
-        *("without", "neither", "nor", "hardly"),
-    )
-)
-SUFFIXES = (
-    *("ations", "ation", "ingly", "edly", "ments", "ment", "ities", "ity"),
-    *("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s"),
-)
-WORD = re.compile(r"[a-z0-9_]+(?:'[a-z]+)?|[^\sa-z0-9_]")
+GAP = "..."
+"""Stands in an anti-cue between two pieces that come in this order within one clause."""
 
 
 class Point(Protocol):
@@ -53,113 +49,198 @@ class Point(Protocol):
         """Phrases that contradict the point."""
 
 
-class Word(Value):
-    """A word of the answer: its stem, and where it stands."""
+class Phrase(Value):
+    """A cue taken apart: the words to look for, and whether they are meant to be negated."""
 
-    stem: str
-    start: int
-    end: int
+    wanted: tuple[str, ...]
+    negated: bool
+    maths: bool
+
+
+class Hit(Value):
+    """Where a phrase occurs: its first and last word, and whether its sense is turned round."""
+
+    first: int
+    last: int
+    turned: bool = False
+
+
+class Reading(Value):
+    """What an answer seems to say of its points: the words that make each, or contradict it."""
+
+    made: Mapping[str, str]
+    contradicted: Mapping[str, str]
 
 
 def match_points(told: str, points: Iterable[Point]) -> dict[str, str]:
     """Map the ids of the points that seem to be made to the words that make them seem so."""
+    return dict(read_points(told, points).made)
+
+
+def contradicted_points(told: str, points: Iterable[Point]) -> dict[str, str]:
+    """Map the points that an answer seems to contradict to the words that do."""
+    return dict(read_points(told, points).contradicted)
+
+
+def read_points(told: str, points: Iterable[Point]) -> Reading:
+    """Read an answer against key points; no point is both made and contradicted."""
     text = told[:MAX_TOLD]
-    words = split(text)
+    answer = Answer(text)
     made: dict[str, str] = {}
+    against: dict[str, str] = {}
     for point in points:
-        spans = match(words, point)
-        if spans is not None:
-            made[point.id] = " … ".join(text[start:end] for start, end in spans)
-    return made
+        denied = answer.denials(point)
+        hits = () if denied else answer.decide(point)
+        if denied or any(hit.turned for hit in hits):
+            against[point.id] = answer.quote(denied or hits)
+        elif hits:
+            made[point.id] = answer.quote(hits)
+    return Reading(made, against)
 
 
-def match(words: Sequence[Word], point: Point) -> list[tuple[int, int]] | None:
-    """Find the spans that make a point, or None where it is not made."""
-    if not point.cues or any(_find(words, phrase, 0) for phrase in point.anti_cues):
+class Answer:
+    """An answer's words, with the clauses and sentences they stand in."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words = split(text)
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(self._words):
+            self._places.setdefault(word.stem, []).append(place)
+        self._clauses = _stretches(self._words, ends_clause)
+        self._sentences = _stretches(self._words, ends_sentence)
+
+    def quote(self, hits: Iterable[Hit]) -> str:
+        """Give the words of hits as they were typed, in their order."""
+        spans = sorted({(hit.first, hit.last) for hit in hits})
+        pieces = (self._text[self._words[a].start : self._words[b].end] for a, b in spans)
+        return " … ".join(pieces)
+
+    def denials(self, point: Point) -> tuple[Hit, ...]:
+        """Find the first anti-cue of a point that occurs and is not itself negated."""
+        for phrase in point.anti_cues:
+            hit = self._denial(phrase)
+            if hit is not None:
+                return (hit,)
+        return ()
+
+    def _denial(self, phrase: str) -> Hit | None:
+        pieces = [read_phrase(piece) for piece in phrase.split(GAP)]
+        for first in (hit for hit in self._occurrences(pieces[0]) if not hit.turned):
+            last = first.last
+            for piece in pieces[1:]:
+                stretch = self._clauses[last]
+                later = (
+                    hit.last
+                    for hit in self._occurrences(piece)
+                    if hit.first > last and self._clauses[hit.first] == stretch and not hit.turned
+                )
+                last = min(later, default=-1)
+                if last < 0:
+                    break
+            if last >= 0:
+                return Hit(first.first, last)
         return None
-    found: list[tuple[int, int]] = []
-    for group in point.cues:
-        span = _first(words, group)
-        if span is None:
-            return None
-        found.append(span)
-    return sorted(set(found))
+
+    def decide(self, point: Point) -> tuple[Hit, ...]:
+        """Find the hits that make a point, or, turned, contradict it; none if neither."""
+        if not point.cues:
+            return ()
+        groups = [self._group(group, alone=len(point.cues) == 1) for group in point.cues]
+        if not all(groups):
+            return ()
+        for stretches in (self._clauses, self._sentences, [0] * len(self._words)):
+            found = _within(groups, stretches)
+            if found and (stretches is self._clauses or not any(hit.turned for hit in found)):
+                return found
+        return ()
+
+    def _group(self, phrases: Sequence[str], *, alone: bool) -> list[Hit]:
+        found: list[Hit] = []
+        reads = [read_phrase(phrase) for phrase in phrases]
+        mixed = not all(read.negated for read in reads)
+        for read in reads:
+            weak = mixed and read.negated
+            found.extend(hit for hit in self._occurrences(read) if not (weak and hit.turned))
+            if not (alone and len(read.wanted) == 1):
+                found.extend(self._opposites(read))
+        return found
+
+    def _opposites(self, phrase: Phrase) -> list[Hit]:
+        """Find a phrase with one of its words turned into the opposite."""
+        found: list[Hit] = []
+        for place, word in enumerate(phrase.wanted):
+            for other in OPPOSITE.get(word, ()):
+                turned = (*phrase.wanted[:place], other, *phrase.wanted[place + 1 :])
+                hits = self._occurrences(Phrase(turned, phrase.negated, phrase.maths))
+                found.extend(Hit(hit.first, hit.last, not hit.turned) for hit in hits)
+        return found
+
+    def _occurrences(self, phrase: Phrase) -> list[Hit]:
+        found: list[Hit] = []
+        for first, last in self._spans(phrase):
+            negated = is_negated(self._words, first, maths=phrase.maths)
+            found.append(Hit(first, last, negated != phrase.negated))
+        return found
+
+    def _spans(self, phrase: Phrase) -> list[tuple[int, int]]:
+        if not phrase.wanted:
+            return []
+        if phrase.maths:
+            joined = "".join(phrase.wanted)
+            ends = ((at, self._joined_to(at, joined)) for at in range(len(self._words)))
+            return [(at, end) for at, end in ends if end >= 0]
+        return [
+            (first, first + len(phrase.wanted) - 1)
+            for first in self._starts(phrase.wanted[0])
+            if self._goes_on(first, phrase.wanted)
+        ]
+
+    def _starts(self, wanted: str) -> list[int]:
+        same = (places for stem, places in self._places.items() if alike(stem, wanted))
+        return sorted(place for places in same for place in places)
+
+    def _goes_on(self, first: int, wanted: Sequence[str]) -> bool:
+        window = self._words[first : first + len(wanted)]
+        return len(window) == len(wanted) and all(
+            alike(word.stem, stem) for word, stem in zip(window, wanted, strict=True)
+        )
+
+    def _joined_to(self, at: int, joined: str) -> int:
+        """Find the word with which a formula ends that begins at a word, or -1."""
+        length = 0
+        for place in range(at, len(self._words)):
+            stem = self._words[place].stem
+            if not joined.startswith(stem, length):
+                return -1
+            length += len(stem)
+            if length == len(joined):
+                return place
+        return -1
 
 
-def split(text: str) -> list[Word]:
-    """Split an answer into words; the positions are those of the text as it was typed."""
-    folded = _fold(text)
-    return [
-        Word(stem(hit.group().replace("'", "")), hit.start(), hit.end())
-        for hit in WORD.finditer(folded)
-    ]
+@lru_cache(maxsize=4096)
+def read_phrase(phrase: str) -> Phrase:
+    """Take a cue apart."""
+    wanted = stems(phrase)
+    plain, negated = strip_negation(wanted)
+    return Phrase(plain, negated, is_maths(plain))
 
 
-def stem(word: str) -> str:
-    """Take the commonest ending off a word, keeping at least four letters."""
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+def _within(groups: Sequence[Sequence[Hit]], stretches: Sequence[int]) -> tuple[Hit, ...]:
+    """Choose one hit of each group in a common stretch, as meant if there is such a stretch."""
+    turned: tuple[Hit, ...] = ()
+    shared = set.intersection(*({stretches[hit.first] for hit in group} for group in groups))
+    for stretch in sorted(shared):
+        inside = [[hit for hit in group if stretches[hit.first] == stretch] for group in groups]
+        chosen = tuple(min(hits, key=lambda hit: (hit.turned, hit.first)) for hits in inside)
+        if not any(hit.turned for hit in chosen):
+            return chosen
+        apart = len({(hit.first, hit.last) for hit in chosen}) == len(chosen)
+        turned = turned or (chosen if apart else ())
+    return turned
 
 
-def _fold(text: str) -> str:
-    """Fold case and accents character by character, so that positions stay true."""
-    folded: list[str] = []
-    for char in text:
-        plain = unicodedata.normalize("NFKD", char.casefold())
-        base = plain[0] if plain else " "
-        folded.append("'" if base in "’`" else base)
-    return "".join(folded)
-
-
-def _first(words: Sequence[Word], phrases: Iterable[str]) -> tuple[int, int] | None:
-    """Find the first phrase of a group that occurs and is not negated."""
-    for phrase in phrases:
-        start = 0
-        while (hit := _find(words, phrase, start)) is not None:
-            first, last = hit
-            if not _negated(words, first, phrase):
-                return words[first].start, words[last].end
-            start = first + 1
-    return None
-
-
-def _find(words: Sequence[Word], phrase: str, start: int) -> tuple[int, int] | None:
-    wanted = [stem(word.group().replace("'", "")) for word in WORD.finditer(_fold(phrase))]
-    for first in range(start, len(words) - len(wanted) + 1):
-        window = words[first : first + len(wanted)]
-        if wanted and all(_alike(w.stem, s) for w, s in zip(window, wanted, strict=True)):
-            return first, first + len(wanted) - 1
-    return None
-
-
-def _negated(words: Sequence[Word], first: int, phrase: str) -> bool:
-    """Say whether a negation stands shortly before; a phrase that negates itself is meant so."""
-    if any(stem(word) in NEGATIONS for word in phrase.casefold().split()):
-        return False
-    for word in reversed(words[max(0, first - NEGATION_REACH) : first]):
-        if word.stem in (".", ";", ",", ":"):
-            return False
-        if word.stem in NEGATIONS:
-            return True
-    return False
-
-
-def _alike(typed: str, wanted: str) -> bool:
-    """Compare two stems, forgiving one slip of the keys in a long one."""
-    if typed == wanted:
-        return True
-    if len(wanted) < SHORTEST_FORGIVEN or abs(len(typed) - len(wanted)) > 1:
-        return False
-    return typed[0] == wanted[0] and _one_slip(typed, wanted)
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Say whether one insertion, deletion, change or swap turns one word into the other."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, left = one[start:], other[start:]
-    swapped = len(rest) > 1 and len(left) > 1 and rest[:2] == left[1::-1] and rest[2:] == left[2:]
-    return swapped or rest[1:] == left[1:] or rest[1:] == left or rest == left[1:]
+def _stretches(words: Sequence[Word], ends: Callable[[Sequence[Word], int], bool]) -> list[int]:
+    """Give for each word the number of the stretch between ends that it stands in."""
+    return list(accumulate(ends(words, at) for at in range(len(words))))

@@ -95,6 +95,7 @@ determinant-alone | Only the determinant tested | A positive determinant says th
 leading-minors-semidefinite | Leading minors on the edge | For semidefinite matrices every principal minor counts, not only the leading ones.
 convex-by-parts | Convex because its parts are | Weights that are not negative, a maximum and an affine inner function keep convexity; differences, products, minima and most compositions do not.
 convex-in-prediction | Convex in the prediction only | The loss is convex in the prediction; what counts is how the prediction depends on the parameters.
+minimiser-taken-for-granted | Minimiser taken for granted | A convex loss may fall for ever without a minimiser, and a constant step may jump over one: convexity alone promises neither.
 ascent | Uphill | The step goes against the gradient: subtract it.
 learning-rate-missing | Learning rate missing | The step is the learning rate times the gradient.
 bias-correction-missing | Bias correction missing | Divide the running mean by 1 - βᵗ before you use it.

@@ -54,7 +54,7 @@ def judge_pair(
         column = error.column if isinstance(error, Unreadable) else None
         return Verdict(Judgement.UNREADABLE, message=message, column=column)
     verdict = judge_question(asked, given, mistakes, task)
-    if verdict.judgement is Judgement.WRONG and asked.scope.free and task is None:
+    if verdict.judgement is Judgement.WRONG and asked.scope.free:
         unreal = _with_imaginary_unit(asked, given)
         if unreal is not None:
             found = judge_question(unreal, given)
@@ -79,22 +79,30 @@ def prove_pair(
 def _asked(
     expected: str, variables: Sequence[str], form: str, source: Source | None
 ) -> tuple[Question, DerivativeTask | None]:
-    """Read what is expected, or work it out from its source."""
+    """Read what is expected, or work it out from its source.
+
+    A source that cannot be read costs the diagnosis only, where the expected answer is there.
+    """
     if source is None:
         return _question(expected, variables, form), None
-    scope = _scope((*variables, *source.wrt) if any(variables) else ())
-    of = answer_side(read(source.of, scope).tree)
-    wrt = tuple(map(canonical, source.wrt))
-    if expected.strip():
-        truth = read(expected, scope).tree
-        task = ask(of, wrt, scope.variables, expected=truth)
-        text = expected
-    else:
-        task = ask(of, wrt, scope.variables)
+    names = (*variables, *source.wrt) if any(variables) else ()
+    if not expected.strip():
+        scope = _scope(names)
+        task = _task(source, scope)
         truth = derivative(task)
-        text = typed(truth)
-    part = Part("a", AnswerType.EXPRESSION, text, variables=scope.variables, form=form)
-    return Question(part, scope, truth), task
+        return _posed(typed(truth), truth, scope, form), task
+    try:
+        scope = _scope(names)
+        truth = read(expected, scope).tree
+        return _posed(expected, truth, scope, form), _task(source, scope, truth)
+    except (Unreadable, NoValue):
+        return _question(expected, variables, form), None
+
+
+def _task(source: Source, scope: Scope, truth: Node | None = None) -> DerivativeTask:
+    """Read a source; raises `Unreadable`, or `NoValue` where it is nothing to differentiate."""
+    of = answer_side(read(source.of, scope).tree)
+    return ask(of, tuple(map(canonical, source.wrt)), scope.variables, expected=truth)
 
 
 def _scope(variables: Sequence[str]) -> Scope:
@@ -105,8 +113,12 @@ def _scope(variables: Sequence[str]) -> Scope:
 def _question(expected: str, variables: Sequence[str], form: str = "") -> Question:
     scope = _scope(variables)
     tree = read(expected, scope).tree
-    part = Part("a", AnswerType.EXPRESSION, expected, variables=scope.variables, form=form)
-    return Question(part, scope, tree)
+    return _posed(expected, tree, scope, form)
+
+
+def _posed(text: str, truth: Node, scope: Scope, form: str) -> Question:
+    part = Part("a", AnswerType.EXPRESSION, text, variables=scope.variables, form=form)
+    return Question(part, scope, truth)
 
 
 def _with_imaginary_unit(asked: Question, given: str) -> Question | None:

@@ -47,6 +47,8 @@ class Mistake(Value):
     """One sentence a learner understands: what was done, and what to do instead."""
     where: str = ""
     """What was done at which place of the expression, where that is known."""
+    path: tuple[int, ...] | None = None
+    """That place, as child indices from the root of what was differentiated (`tree.children`)."""
 
 
 class Verdict(Value):

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from drill.journal.errors import BadEvent
 from drill.journal.shape import MAX_DEPTH, MAX_LINE, Kind, check_id, check_shape, shown
+from drill.schedule.level import climbs
 from drill.schedule.state import Change, Rating, Reopened, Reset, Resumed, Reviewed, Suspended
 from drill.value import Value
 
@@ -156,6 +157,7 @@ def to_change(event: Event) -> Change | None:
                 body.get("level", 0),
                 body.get("first_try", False),
                 body.get("mode", "practice"),
+                climbs(body.get("stage", ""), body.get("mode", "")),
             )
         case Kind.SUSPEND:
             return Suspended(event.utc_ms)

@@ -122,7 +122,7 @@ def _check_kind(kind: str, item: str, body: Mapping[str, Any]) -> None:
             _check_parameters(body)
 
 
-TEXTS = ("mode", "verdict", "family", "topic", "concept")
+TEXTS = ("mode", "stage", "verdict", "family", "topic", "concept")
 
 
 def _check_review(body: Mapping[str, Any]) -> None:

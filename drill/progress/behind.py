@@ -15,8 +15,9 @@ from drill.journal.events import Event
 from drill.progress.interviews import rows_in, scorecard, text_in, whole_in
 from drill.progress.mistakes import is_judged, mistakes_in
 from drill.progress.model import EventLine, EventsBehind
-from drill.progress.recall import RECENT_DAYS, is_recent
-from drill.progress.walk import Met, monday, walk
+from drill.progress.recall import RECENT_DAYS
+from drill.progress.span import is_recent, monday
+from drill.progress.walk import Met, walk
 from drill.schedule.memory import Parameters
 from drill.schedule.state import Rating
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from drill.progress.model import DayCount
 from drill.progress.recall import WEEKS
-from drill.progress.walk import Met, day_before, days_between, monday
+from drill.progress.span import day_before, days_between, monday
+from drill.progress.walk import Met
 
 
 @dataclass(slots=True)

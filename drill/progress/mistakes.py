@@ -7,16 +7,16 @@ never showed itself on prove nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from drill.journal.events import Event
 from drill.progress.model import MistakeCount
-from drill.progress.recall import is_recent
-from drill.progress.walk import Met, day_before, days_between, monday
+from drill.progress.span import day_before, days_between, is_recent, monday
+from drill.progress.walk import Met
+from drill.progress.weak_spot import RECENT_DAYS
 
 GONE_AFTER = 5
-RECENT_DAYS = 14
 SPARK_WEEKS = 12
 JUDGED = ("correct", "form", "wrong")
 
@@ -97,26 +97,3 @@ def mistakes_in(event: Event) -> tuple[str, ...]:
 def is_judged(event: Event) -> bool:
     """Say whether a review's answer was judged right or wrong, so that a mistake could show."""
     return event.body.get("verdict") in JUDGED
-
-
-def weak_spot(
-    made: Iterable[tuple[str, str]], least: int = 3
-) -> tuple[str, int, tuple[str, ...]] | None:
-    """Find the mistake made most, of (mistake, item) pairs in the order they were made.
-
-    Gives its id, how often it was made, and the items it was made on, the latest first; None where
-    none was made `least` times. Of equals, the one made last.
-    """
-    times: dict[str, int] = {}
-    items: dict[str, dict[str, None]] = {}
-    for id_, item in made:
-        times[id_] = times.pop(id_, 0) + 1  # moved to the end: the one made last
-        of = items.setdefault(id_, {})
-        of.pop(item, None)
-        of[item] = None
-    if not times:
-        return None
-    worst = max(reversed(times), key=times.__getitem__)
-    if times[worst] < least:
-        return None
-    return worst, times[worst], tuple(reversed(items[worst]))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from drill.progress.chance import bounds
 from drill.progress.model import RecallCount
-from drill.progress.walk import Met, day_before, monday
+from drill.progress.span import day_before, is_recent, monday
+from drill.progress.walk import Met
 
 RECENT_DAYS = 30
 WEEKS = 13
@@ -61,8 +62,3 @@ class RecallTally:
         starts = [day_before(present, 7 * back) for back in reversed(range(WEEKS))]
         none = _Sum()
         return tuple(self._weeks.get(one, none).count(f"recall/{one}", one) for one in starts)
-
-
-def is_recent(day: str, today: str, days: int) -> bool:
-    """Say whether a date is one of the last `days`, today among them."""
-    return day_before(today, days - 1) <= day <= today

@@ -8,11 +8,13 @@ from drill.journal.events import Event
 from drill.progress import words
 from drill.progress.days import DayTally
 from drill.progress.interviews import InterviewTally
-from drill.progress.mistakes import GONE_AFTER, RECENT_DAYS, MistakeTally, Names
+from drill.progress.mistakes import GONE_AFTER, MistakeTally, Names
 from drill.progress.model import DueCount, Interviews, Mistakes, Ready, Remembering, Report
 from drill.progress.recall import RECENT_DAYS as RECALL_DAYS
 from drill.progress.recall import RecallTally
-from drill.progress.walk import day_before, walk
+from drill.progress.span import day_before
+from drill.progress.walk import walk
+from drill.progress.weak_spot import RECENT_DAYS
 from drill.schedule.memory import Parameters
 
 DUE_DAYS = 30
@@ -26,12 +28,15 @@ def review_progress(
     desired: float,
     ready: Ready,
     due: Sequence[int],
+    due_from: str,
     name: Names,
 ) -> Report:
     """Work out the report from standing events in the order of replay.
 
-    `today` is the learner's date, as ISO 8601; `due` counts what falls due from today on; `name`
-    gives a misconception's name. The events are read once, so they may be a stream.
+    `today` is the learner's date, as ISO 8601; `due` counts what falls due on the days from
+    `due_from` on, which is another date than `today` for an hour where the learner's day for due
+    dates does not begin at 04:00; `name` gives a misconception's name. The events are read once,
+    so they may be a stream.
     """
     recall, days = RecallTally(today), DayTally(today)
     mistakes, interviews = MistakeTally(today), InterviewTally()
@@ -49,20 +54,23 @@ def review_progress(
     return Report(
         date=today,
         ready=ready,
-        remembering=_remembering(recall, days, due, desired, today),
+        remembering=_remembering(recall, days, _ahead(due, due_from), desired),
         mistakes=_mistakes(mistakes, name),
         interviews=Interviews(rows, words.interviews(rows)),
     )
 
 
+def _ahead(due: Sequence[int], first: str) -> tuple[DueCount, ...]:
+    dates = (day_before(first, -index) for index in range(len(due)))
+    return tuple(
+        DueCount(f"due/{date}", date, count) for date, count in zip(dates, due, strict=True)
+    )
+
+
 def _remembering(
-    recall: RecallTally, days: DayTally, due: Sequence[int], desired: float, today: str
+    recall: RecallTally, days: DayTally, ahead: tuple[DueCount, ...], desired: float
 ) -> Remembering:
     recent, dates = recall.recent(), days.days()
-    ahead = tuple(
-        DueCount(f"due/{date}", date, count)
-        for date, count in ((day_before(today, -index), count) for index, count in enumerate(due))
-    )
     made = Remembering(
         desired=desired,
         recent_days=RECALL_DAYS,

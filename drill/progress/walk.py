@@ -8,7 +8,6 @@ The events come as they stand: those taken back, and the voids, are left out by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from drill.journal.events import Event, to_change
@@ -61,19 +60,3 @@ def _expected(before: ItemState, review: Reviewed, parameters: Parameters) -> fl
     if before.new or review.mode != "practice" or gap < SAME_SITTING:
         return None
     return retrievability(gap, before.stability, parameters)
-
-
-def monday(day: str) -> str:
-    """Give the Monday of a date's week; both as ISO 8601."""
-    found = date.fromisoformat(day)
-    return (found - timedelta(days=found.weekday())).isoformat()
-
-
-def day_before(day: str, days: int) -> str:
-    """Give the date that lies some days before another; negative counts forward."""
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
-
-
-def days_between(first: str, last: str) -> int:
-    """Count the days from one date to another."""
-    return date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal()

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from drill.value import Value
 
-Reason = Literal["due", "new", "relearn", "ahead", "cram"]
+Reason = Literal["due", "new", "relearn", "ahead", "cram", "similar"]
 
 CARD_SECONDS: Final = 30
 EXERCISE_SECONDS: Final = 75
@@ -36,8 +36,9 @@ class Planned(Value):
     """The probability that it would be recalled now; 0 for a new item."""
     topic: str = ""
     concept: str = ""
-    mode: Literal["practice", "ahead"] = "practice"
-    """What its review will be called: `ahead` where it was not due yet."""
+    mode: Literal["practice", "ahead", "similar"] = "practice"
+    """What its review will be called: `ahead` where it was not due yet, `similar` where it follows
+    another exercise of its family at the learner's wish."""
     leech: bool = False
 
 

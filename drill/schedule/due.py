@@ -75,20 +75,26 @@ def intervals(
     *,
     level: int = 0,
     first_try: bool = False,
+    climbs: bool = True,
 ) -> tuple[int, int, int, int]:
     """Return the seconds until the item comes back after Again, Hard, Good and Easy.
 
-    Days are shown as 86,400 seconds each, counted between local days. `level` and `first_try` say
-    how an exercise was answered, because a level just reached is tried soon; a new item comes as
-    its empty state, because what is spread is spread by item. The four never fall from left to
-    right; the last three are equal where a limit (the interview, the longest interval) holds or
-    where the model sees less than a day between them.
+    Days are shown as 86,400 seconds each, counted between local days. `level`, `first_try` and
+    `climbs` say how an exercise was answered, because a level just reached is tried soon; a new
+    item comes as its empty state, because what is spread is spread by item. The four never fall
+    from left to right; the last three are equal where a limit (the interview, the longest interval)
+    holds or where the model sees less than a day between them.
     """
     today = local_day(now_ms, offset_min, settings.rollover_hour)
     settings = settings.on(today)
     again, hard, good, easy = (
         _seconds_to_due(
-            fold(state, Reviewed(now_ms, rating, level, first_try), state.item, parameters),
+            fold(
+                state,
+                Reviewed(now_ms, rating, level, first_try, climbs=climbs),
+                state.item,
+                parameters,
+            ),
             now_ms,
             settings,
             parameters,

@@ -71,7 +71,7 @@ def _reviewed(state: ItemState, change: Reviewed, parameters: Parameters) -> Ite
         level=level,
         streak=streak,
         suspended=state.suspended,
-        wanted_by_ms=_try_higher_ms(change) if state.level <= change.level < level else 0,
+        wanted_by_ms=_wanted_ms(state, change, level),
     )
 
 
@@ -80,7 +80,15 @@ def _level(state: ItemState, change: Reviewed) -> tuple[int, int]:
         return state.level, state.streak
     success = change.first_try and change.rating > Rating.AGAIN
     opening = state.streak == state.repetitions
-    return moved(state.level, state.streak, change.level, success, opening)
+    return moved(state.level, state.streak, change.level, success, opening, climbing=change.climbs)
+
+
+def _wanted_ms(state: ItemState, change: Reviewed, level: int) -> int:
+    """Say by when the item is wanted back beside what memory says; 0 where nothing asks."""
+    if state.level <= change.level < level:
+        return _try_higher_ms(change)
+    # Another of a kind, asked for at once, is no reason to put off the level just reached.
+    return state.wanted_by_ms if not change.climbs and state.wanted_by_ms > change.utc_ms else 0
 
 
 def _try_higher_ms(change: Reviewed) -> int:

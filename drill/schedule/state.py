@@ -31,7 +31,10 @@ class Reviewed(Value):
     first_try: bool = False
     """Right at the first answer, without hint or reveal; what levels climb by."""
     mode: str = "practice"
-    """`practice` and `interview` move memory; `ahead` was practice before it was due."""
+    """`ahead` was practice before it was due, `similar` practice right after its like; all modes
+    move memory alike, which asks only how long ago the last review was."""
+    climbs: bool = True
+    """Whether a success counts towards a higher level: not with much help, nor right away."""
 
 
 class Suspended(Value):

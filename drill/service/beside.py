@@ -54,5 +54,5 @@ class Beside:
     def _run(job: Callable[[], None]) -> None:
         try:
             job()
-        except Stopped:
+        except (Stopped, BrokenPipeError):  # nobody is there to hear the reply
             return

@@ -10,6 +10,7 @@ from drill.service.house import Emit, House
 from drill.service.item_page import Pages
 from drill.service.messages import Error, Reply, Request, Saved, Undone
 from drill.service.messages.browse import (
+    BROWSE_STATES,
     Browse,
     Found,
     ItemPage,
@@ -18,7 +19,7 @@ from drill.service.messages.browse import (
     ShowItem,
     TakeBack,
 )
-from drill.service.search import STATES, read_query, search
+from drill.service.search import read_query, search
 from drill.service.shelf import Shelf, Standing
 
 
@@ -70,13 +71,13 @@ class BrowseRoom:
             request.query,
             lines,
             len(items),
-            tuple((word, counts[word]) for word in STATES if counts[word]),
+            tuple((word, counts[word]) for word in BROWSE_STATES if counts[word]),
         )
 
     def _complaint(self, request: Browse) -> str:
         topics = self._house.catalogue.by_topic
-        if request.state and request.state not in STATES:
-            return f"there is no state `{request.state[:40]}`; there are {', '.join(STATES)}"
+        if request.state and request.state not in BROWSE_STATES:
+            return f"there is no state `{request.state[:40]}`; there are {', '.join(BROWSE_STATES)}"
         if request.topic and request.topic not in topics:
             return f"there is no topic `{request.topic[:40]}`; there are {', '.join(topics)}"
         return ""

@@ -7,9 +7,10 @@ lost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from drill.grade.keypoints import match_points
+from drill.grade.keypoints import read_points
+from drill.journal.errors import JournalError
 from drill.journal.events import Event
 from drill.schedule.due import intervals, is_leech
 from drill.schedule.queue import Planned
@@ -27,14 +28,19 @@ from drill.service.messages import (
     Read,
     Reveal,
     Saved,
+    Similar,
+    SimilarNext,
     Skip,
     Summary,
     Tick,
     Undone,
 )
+from drill.service.prover import Prover
 from drill.service.reading import read_aloud
 from drill.session.attempt import Attempt, review_body
+from drill.session.fading import Stage, stage
 from drill.session.practice import Done, Practice
+from drill.session.proof import after_proof, conflict_body, conflicts
 from drill.session.question import Question, from_card, from_exercise
 
 NO_CARD = "there is no open card; the session has ended or not begun"
@@ -57,6 +63,7 @@ class Desk:
         self._clock = house.clock
         self._speaker = house.speaker
         self._rng = house.rng
+        self._prover = Prover(house.workers, house.beside, house.turns)
         self._practice = Practice(list(planned))
         states = house.records.states()
         self._last_met = {
@@ -70,6 +77,8 @@ class Desk:
         self._again: dict[str, Question] = {}
         """Questions taken back by undo, to be asked again exactly as they were."""
         self._primed: set[str] = set()
+        self._similar: int | None = None
+        """The level at which another exercise like this one comes next, where one is wanted."""
         self._n = 0
         self.ended = False
 
@@ -115,6 +124,7 @@ class Desk:
         verdicts = grade(self._workers, question, request.parts)
         made = attempt.answer(request.parts, verdicts, request.confidence, request.ms)
         emit(self._speaker.feedback(attempt, made, self._intervals()), "")
+        self._prove(attempt, emit)
 
     def hint(self, request: Hint, emit: Emit) -> None:
         """Give the next hint."""
@@ -133,10 +143,10 @@ class Desk:
         if attempt is None:
             return
         attempt.reveal(request.text, request.confidence, request.ms)
-        matched = match_points(attempt.told, attempt.question.key_points)
+        read = read_points(attempt.told, attempt.question.key_points)
         if attempt.points is None and attempt.question.key_points:
-            attempt.points = tuple(matched)
-        emit(self._speaker.revealed(attempt, self._intervals(), matched), "")
+            attempt.points = tuple(read.made)
+        emit(self._speaker.revealed(attempt, self._intervals(), read), "")
 
     def tick(self, request: Tick, emit: Emit) -> None:
         """Take the points the learner says the answer made."""
@@ -149,8 +159,8 @@ class Desk:
             emit(Error(f"points can be ticked after the reveal; this card has: {listed}"), "")
             return
         attempt.points = tuple(request.points)
-        matched = match_points(attempt.told, attempt.question.key_points)
-        emit(self._speaker.revealed(attempt, self._intervals(), matched), "")
+        read = read_points(attempt.told, attempt.question.key_points)
+        emit(self._speaker.revealed(attempt, self._intervals(), read), "")
 
     def rate(self, request: Rate, emit: Emit) -> None:
         """Save the review, say so once it is durable, and go on."""
@@ -178,17 +188,36 @@ class Desk:
             was_new,
         )
         self._practice.settle(done, event.utc_ms)
+        if self._similar is not None:
+            self._practice.ask_similar(self._planned)
         self._attempt = self._planned = None
         emit(Saved(event.id, attempt.n), "")
         self.advance(emit)
 
+    def similar(self, request: Similar, emit: Emit) -> None:
+        """Note that another exercise like this one is wanted once it is rated."""
+        attempt = self._open(request.n, emit)
+        if attempt is None:
+            return
+        question = attempt.question
+        if not question.family:
+            emit(Error("only a generated exercise has another like it"), "")
+        elif not attempt.rateable:
+            emit(Error("another one is asked for after this one was answered or revealed"), "")
+        else:
+            self._similar = question.level
+            emit(SimilarNext(attempt.n), "")
+
     def skip(self, request: Skip, emit: Emit) -> None:
-        """Move the card to the end of the session; the last one left ends it."""
+        """Move the card to the end of the session; the last one left ends it.
+
+        One that was only asked for because it is like another goes for good.
+        """
         attempt = self._open(request.n, emit)
         if attempt is None or self._planned is None:
             return
         last = self._practice.left == 0
-        if not last:
+        if not last and not self._is_extra:
             self._practice.skip(self._planned)
         self._attempt = self._planned = None
         self.advance(emit)
@@ -199,7 +228,7 @@ class Desk:
         if last is None:
             return False
         self._records.void(last.event)
-        if self._planned is not None:
+        if self._planned is not None and not self._is_extra:
             self._practice.queue.insert(1, self._planned)
         self._again[last.planned.item] = last.question
         self._attempt = self._planned = None
@@ -240,6 +269,33 @@ class Desk:
         items = (one.item for one in self._practice.queue)
         self._practice.keep_only([item for item in items if still_ours(item)])
 
+    def _prove(self, attempt: Attempt, emit: Emit) -> None:
+        """Have the last answer proved where only numbers have decided it."""
+        which = len(attempt.tries) - 1
+        self._prover.begin(
+            attempt.question,
+            attempt.tries[which],
+            lambda outcomes: self._take_proof(attempt, which, outcomes, emit),
+        )
+
+    def _take_proof(
+        self, attempt: Attempt, which: int, outcomes: Mapping[str, str], emit: Emit
+    ) -> None:
+        """Let a proof confirm or overrule; after the rating a conflict is only noted."""
+        judged = attempt.tries[which]
+        attempt.tries[which] = made = after_proof(judged, outcomes)
+        found = conflicts(outcomes)
+        if not found:
+            return
+        latest = which == len(attempt.tries) - 1 and not attempt.revealed
+        if attempt is self._attempt and latest:
+            emit(self._speaker.feedback(attempt, made, self._intervals()), "")
+        body = conflict_body(attempt.question, judged, found)
+        try:
+            self._append("flag", attempt.question.item, body)
+        except JournalError as error:
+            emit(Error(str(error)), "")
+
     def _open(self, n: int, emit: Emit) -> Attempt | None:
         """Give the attempt a request means, or say why there is none."""
         attempt = self._attempt
@@ -255,8 +311,9 @@ class Desk:
         entry = self._catalogue.entries.get(planned.item)
         if entry is None:
             return False
+        wanted, self._similar = self._similar, None
         try:
-            question = self._question(entry)
+            question = self._question(entry, wanted if planned.mode == "similar" else None)
         except CannotMake as error:
             emit(Error(f"{error}; the session goes on without it"), "")
             return False
@@ -264,23 +321,30 @@ class Desk:
         self._planned = planned
         self._attempt = Attempt(self._n, question, planned.mode)
         self._prime(entry, emit)
+        self._work_out(question, emit)
         emit(self._prompt(self._attempt), "")
         self._make_ahead()
         return True
 
-    def _question(self, entry: Entry) -> Question:
+    @property
+    def _is_extra(self) -> bool:
+        return self._planned is not None and self._planned.mode == "similar"
+
+    def _question(self, entry: Entry, wanted: int | None = None) -> Question:
+        """Give an item its question; a family at the level that is wanted, or at the learner's."""
         again = self._again.pop(entry.item, None)
         if again is not None:
             return again
         if entry.card is not None:
             return from_card(entry.card, self._rng)
         assert entry.family is not None  # noqa: S101 - an entry is a card or a family
-        level = self._level(entry)
+        level = self._level(entry) if wanted is None else wanted
         kept = self._records.take_prepared(entry.item, level)
         if kept is not None:
             self._maker.used(kept)
         exercise = kept or self._maker.take(entry.family.family, level)
-        return from_exercise(exercise, entry.topic, entry.concept)
+        shown = stage(self._state(entry.item))
+        return from_exercise(exercise, entry.topic, entry.concept, shown)
 
     def _level(self, entry: Entry) -> int:
         return entry.level(max(1, self._state(entry.item).level))
@@ -290,6 +354,8 @@ class Desk:
         if entry is None or entry.family is None or planned.item in self._again:
             return True
         level = self._level(entry)
+        if self._state(planned.item).new:  # a worked example comes with it, which is never stored
+            return self._workers.warm
         return (
             self._workers.warm
             or self._maker.ready(entry.family.family, level)
@@ -300,7 +366,10 @@ class Desk:
         upcoming = self._practice.peek()
         entry = None if upcoming is None else self._catalogue.entries.get(upcoming.item)
         if entry is not None and entry.family is not None and self._workers.warm:
-            self._maker.begin(entry.family.family, self._level(entry))
+            family, level = entry.family.family, self._level(entry)
+            self._maker.begin(family, level)
+            if self._state(entry.item).new:
+                self._maker.begin_example(family, level)
 
     def warmed(self) -> None:
         """Hear that the workers may be used now: make the next exercise while there is time."""
@@ -321,6 +390,15 @@ class Desk:
             entry.concept, self._catalogue.by_concept[entry.concept]
         ):
             emit(self._speaker.primer(concept), "")
+
+    def _work_out(self, question: Question, emit: Emit) -> None:
+        """Open a family new to the learner with a worked example, once."""
+        if question.stage != Stage.EXAMPLE or question.item in self._primed:
+            return
+        self._primed.add(question.item)
+        example = self._maker.example(question.family, question.level, question.prompt)
+        if example is not None:
+            emit(self._speaker.example(question.item, example), "")
 
     def _unmet(self, id_: str, entries: Sequence[Entry]) -> bool:
         if id_ in self._primed:
@@ -349,6 +427,8 @@ class Desk:
             mode=attempt.mode,
             note=self._records.note(question.item),
             view=self._speaker.view(question.prompt),
+            stage=question.stage,
+            given=self._speaker.steps(question.given),
         )
 
     def _state(self, item: str) -> ItemState:
@@ -366,6 +446,7 @@ class Desk:
             now.offset_min,
             level=question.level,
             first_try=self._attempt.first_try,
+            climbs=self._attempt.climbs,
         )
 
     def _append(self, kind: str, item: str, body: dict[str, object]) -> Event:

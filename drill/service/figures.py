@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from random import Random
 
-from drill.grade.mistakes import named
-from drill.progress.mistakes import RECENT_DAYS
-from drill.progress.mistakes import weak_spot as most_made
+from drill.progress.weak_spot import RECENT_DAYS
+from drill.progress.weak_spot import weak_spot as most_made
 from drill.schedule.fold import elapsed_days
 from drill.schedule.memory import Parameters, retrievability
 from drill.schedule.queue import Pace, Planned
@@ -66,6 +65,8 @@ def weak_spot(catalogue: Catalogue, records: Records, now: Moment) -> tuple[str,
     found = most_made(made)
     if found is None:
         return "", ()
+    from drill.grade.mistakes import named
+
     id_, times, items = found
     return f"{named(id_).name}: {times} times in two weeks.", items[:MOST_ITEMS]
 

@@ -12,6 +12,7 @@ from drill.service.maker import Maker
 from drill.service.messages import Reply
 from drill.service.records import Records
 from drill.service.speak import Speaker
+from drill.service.turns import Turns
 from drill.service.workers import Workers
 from drill.value import Value
 
@@ -30,3 +31,4 @@ class House(Value):
     speaker: Speaker
     rng: Random
     beside: Beside
+    turns: Turns

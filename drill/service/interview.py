@@ -7,19 +7,19 @@ text being typed aside: an interview that is interrupted goes on from the journa
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from drill.bank.model import Concept, Seniority
-from drill.grade.verdict import Judgement, Verdict
+from drill.bank.model import Concept
+from drill.grade.verdict import Judgement
 from drill.journal.shape import Kind
 from drill.schedule.settings import day_number, day_start_ms, local_day
-from drill.service.grading import LONGEST_ANSWER, grade
 from drill.service.house import Emit, House
-from drill.service.interview_candidates import candidates
-from drill.service.interview_log import Logged, asked_lately, interrupted, read_log
+from drill.service.interview_answer import answered, judge
+from drill.service.interview_begin import fits, make_plan, problem, where
+from drill.service.interview_log import Logged, interrupted, read_log
 from drill.service.interview_speak import InterviewSpeaker, levels, scorecard
 from drill.service.maker import CannotMake
 from drill.service.messages import (
@@ -42,25 +42,15 @@ from drill.service.messages import (
 )
 from drill.service.reading import read_aloud
 from drill.service.view import plain
-from drill.session.interview.interview import Interview, Place, Stage, pick_probes
-from drill.session.interview.marks import mark, seems_answered
-from drill.session.interview.rules import (
-    FEWEST_MINUTES,
-    LEVELS,
-    MOST_MINUTES,
-    USUAL_MINUTES,
-    slot_seconds,
-)
+from drill.session.interview.interview import Interview, Place, Stage
+from drill.session.interview.marks import seems_answered
+from drill.session.interview.rules import LEVELS, USUAL_MINUTES
 from drill.session.interview.score import score
 from drill.session.interview.slot_score import score_slot, suggested
-from drill.session.interview.slots import SEEDS, choose
 from drill.session.interview.steps import (
     Answered,
     Cut,
-    Grade,
     Hinted,
-    Plan,
-    Probe,
     Probed,
     Step,
     Ticked,
@@ -98,9 +88,9 @@ class InterviewRoom:
         if isinstance(request, GetInterviews):
             emit(self._offer(), request_id)
         elif isinstance(request, StartInterview):
-            problem = self._problem(request)
-            if problem:
-                emit(Error(problem), request_id)
+            wrong = problem(request, self._house.catalogue)
+            if wrong:
+                emit(Error(wrong), request_id)
             else:
                 self._start(request, emit, request_id)
         elif isinstance(request, ExportInterview):
@@ -115,40 +105,21 @@ class InterviewRoom:
     def _offer(self) -> Interviews:
         log = self._log()
         left = interrupted(log, self._house.clock.now().utc_ms)
-        return Interviews(levels(), USUAL_MINUTES, "" if left is None else self._where(left))
-
-    def _where(self, left: Logged) -> str:
-        minutes = (left.begun_ms // 60_000 + left.offset_min) % 1440
-        place = left.interview().place
-        at = f"slot {place.n} of {len(left.plan.slots)}" if place.n else "the scorecard"
-        return f"{left.plan.level.value}, at {at}, begun {minutes // 60:02}:{minutes % 60:02}"
-
-    def _problem(self, request: StartInterview) -> str:
-        """Say why an interview cannot begin, if it cannot."""
-        known = tuple(self._house.catalogue.by_topic)
-        unknown = [topic for topic in request.topics if topic not in known]
-        if request.level and request.level not in {one.value for one in Seniority}:
-            return f"a level is one of {', '.join(Seniority)}, not `{request.level[:20]}`"
-        if unknown:
-            return f"there is no topic `{unknown[0][:80]}`; there are {', '.join(known)}"
-        minutes = USUAL_MINUTES if request.minutes is None else request.minutes
-        if not FEWEST_MINUTES <= minutes <= MOST_MINUTES:
-            return f"an interview takes {FEWEST_MINUTES} to {MOST_MINUTES} minutes, not {minutes}"
-        if request.seed is not None and not 0 <= request.seed < SEEDS:
-            return f"a seed is a whole number from 0 to {SEEDS - 1}"
-        if request.export and Path(request.export).exists():
-            return f"{request.export} exists already; name a file that does not"
-        return ""
+        return Interviews(levels(), USUAL_MINUTES, "" if left is None else where(left))
 
     def _start(self, request: StartInterview, emit: Emit, request_id: str) -> None:
         log = self._log()
         left = interrupted(log, self._house.clock.now().utc_ms)
         self._export, self._questions = request.export, {}
-        if left is not None and not request.fresh and self._fits(left.plan, request):
+        if (
+            left is not None
+            and not request.fresh
+            and fits(left.plan, request, self._house.catalogue)
+        ):
             self._live = left.interview()
             emit(self._speaker.brief(left.plan, max(1, self._live.place.n)), request_id)
         else:
-            plan = self._plan(request, log)
+            plan = make_plan(request, log, self._house)
             if not plan.slots:
                 emit(Error("nothing is left to ask that was not asked lately"), request_id)
                 return
@@ -158,40 +129,6 @@ class InterviewRoom:
             self._live = Interview(plan)
             emit(self._speaker.brief(plan, 0), request_id)
         self._go_on(self._live, emit)
-
-    def _fits(self, plan: Plan, request: StartInterview) -> bool:
-        """Say whether what is asked for could be the interrupted interview, and is still there."""
-        given = (
-            request.level in ("", plan.level.value),
-            request.minutes in (None, plan.minutes),
-            request.seed in (None, plan.seed),
-            not request.topics or request.topics == plan.topics,
-            plan.coach or not request.coach,
-        )
-        return all(given) and all(slot.item in self._house.catalogue.entries for slot in plan.slots)
-
-    def _plan(self, request: StartInterview, log: list[Logged]) -> Plan:
-        house = self._house
-        level = Seniority(request.level or Seniority.MID)
-        seed = house.rng.randrange(SEEDS) if request.seed is None else request.seed
-        minutes = request.minutes or USUAL_MINUTES
-        slots = choose(
-            candidates(house.catalogue, house.records, house.clock.now()),
-            level,
-            Random(seed),
-            topics=request.topics,
-            asked=asked_lately(log),
-        )
-        return Plan(
-            interview=uuid.UUID(int=house.rng.getrandbits(128)).hex,
-            level=level,
-            minutes=minutes,
-            seed=seed,
-            coach=request.coach,
-            slots=slots,
-            slot_s=slot_seconds(minutes, len(LEVELS[level].slots)),
-            topics=request.topics,
-        )
 
     def _leave_behind(self, left: Interview) -> None:
         """Let what an interview missed come back, though nobody will compare it any more."""
@@ -260,7 +197,7 @@ class InterviewRoom:
             emit(Error(missing if unknown else too_long), "")
             return
         given = {part.id: request.parts.get(part.id, "").strip() for part in question.parts}
-        verdicts = self._grade(question, given)
+        verdicts = judge(self._house.workers, question, given)
         unread = tuple(
             PartVerdict(id_, one.judgement.value, one.message, one.column)
             for id_, one in verdicts.items()
@@ -270,50 +207,12 @@ class InterviewRoom:
             self._unread += 1
             emit(Unread(request.n, unread), "")
             return
-        self._keep(live, question.item, self._answered(live, question, request, verdicts), emit)
+        level, told = live.plan.level, request.text
+        made = answered(request.n, question, level, told, given, verdicts=verdicts)
+        spent = self._spent(live, request.ms)
+        step = replace(made, unread=self._unread, clarified=self._clarified, ms=spent)
+        self._keep(live, question.item, step, emit)
         self._go_on(live, emit)
-
-    def _grade(self, question: Question, given: Mapping[str, str]) -> dict[str, Verdict]:
-        """Judge the fields; an empty one is wrong, not unreadable: it was passed over."""
-        if not any(given.values()):
-            return {id_: Verdict(Judgement.WRONG) for id_ in given}
-        judged = grade(self._house.workers, question, given)
-        return {id_: one if given[id_] else Verdict(Judgement.WRONG) for id_, one in judged.items()}
-
-    def _answered(
-        self,
-        live: Interview,
-        question: Question,
-        request: Respond,
-        verdicts: Mapping[str, Verdict],
-    ) -> Answered:
-        texts = [plain(point.text) for point in question.key_points]
-        marks = mark(request.text, question.key_points, texts)
-        given = {id_: request.parts.get(id_, "").strip() for id_ in verdicts}
-        blank = not request.text.strip() and not any(given.values())
-        missed = {one.id for one in marks if not one.matched}
-        most = 0 if blank else LEVELS[live.plan.level].probes
-        return Answered(
-            n=request.n,
-            prompt=_whole_prompt(question),
-            answer=_model_answer(question),
-            told=request.text,
-            grades=tuple(
-                Grade(
-                    id_, given[id_][:LONGEST_ANSWER], one.judgement.value, one.message, one.mistakes
-                )
-                for id_, one in verdicts.items()
-            ),
-            marks=marks,
-            probes=tuple(
-                Probe(one.prompt, one.answer)
-                for one in pick_probes(question.follow_ups, missed, most)
-            ),
-            given=given,
-            unread=self._unread,
-            clarified=self._clarified,
-            ms=self._spent(live, request.ms),
-        )
 
     def _probe_answer(self, live: Interview, request: ProbeAnswer, emit: Emit) -> None:
         if len(request.text) > LONGEST_TOLD:
@@ -481,16 +380,3 @@ def _waits_for(place: Place) -> str:
             return f"follow-up {place.probe} of slot {place.n} waits for `probe_answer`"
         case _:
             return f"slot {place.n} waits for `interview_tick`"
-
-
-def _whole_prompt(question: Question) -> str:
-    """Give the question with what could be chosen or put in order, as the transcript needs it."""
-    offered = [
-        f"- {choice.id}: {choice.text}" for part in question.parts for choice in part.choices
-    ]
-    return "\n\n".join([question.prompt.strip(), *(["\n".join(offered)] if offered else [])])
-
-
-def _model_answer(question: Question) -> str:
-    steps = [f"*{step.name}*\n\n{step.text.strip()}" for step in question.solution]
-    return "\n\n".join(steps) if steps else question.answer

@@ -186,7 +186,8 @@ def wants_words(question: Question) -> bool:
 
 
 def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind} card"
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind}" + ("" if kind == "exercise" else " card")
 
 
 def _verdict(answer: Answered) -> str:

@@ -51,6 +51,8 @@ class Maker:
         self._next: dict[str, int] = {}
         """The next seed of each family that this conversation has made exercises of."""
         self._ahead: Ahead | None = None
+        self._examples: dict[tuple[str, int], Future[object]] = {}
+        """Worked examples on their way, by family and level."""
 
     def begin(self, family: str, level: int) -> None:
         """Start to make the exercise that will be wanted next; one at a time."""
@@ -75,10 +77,12 @@ class Maker:
 
     def take(self, family: str, level: int) -> Exercise:
         """Give an exercise, the waiting one or a new one; raise `CannotMake` after three tries."""
-        ahead, self._ahead = self._ahead, None
+        ahead: Ahead | None = None
+        if self._ahead is not None and (self._ahead.family, self._ahead.level) == (family, level):
+            ahead, self._ahead = self._ahead, None
         reason = "it took too long"
         for _ in range(TRIES):
-            if ahead is None or (ahead.family, ahead.level) != (family, level):
+            if ahead is None:
                 ahead = Ahead(
                     family, level, self._workers.begin(self._job(family, level), MAKE_LIMIT_S)
                 )
@@ -96,6 +100,29 @@ class Maker:
             return from_json(Exercise, self._workers.begin(job, MAKE_LIMIT_S).result(START_LIMIT_S))
         except (WorkerError, TimeoutError, ValueError) as error:
             raise CannotMake(f"{family}, level {level}, seed {seed}: {error}") from None
+
+    def begin_example(self, family: str, level: int) -> None:
+        """Start to make the worked example that a family new to the learner opens with."""
+        if (family, level) not in self._examples:
+            self._examples[family, level] = self._begin_example(family, level, 0)
+
+    def example(self, family: str, level: int, unlike: str) -> Exercise | None:
+        """Give a worked example that does not ask what `unlike` asks; None where none comes."""
+        future = self._examples.pop((family, level), None) or self._begin_example(family, level, 0)
+        for further in range(1, TRIES + 1):
+            try:
+                made = from_json(Exercise, future.result(START_LIMIT_S))
+            except (WorkerError, TimeoutError, ValueError):
+                return None
+            if made.prompt != unlike:
+                return made
+            future = self._begin_example(family, level, further)
+        return None
+
+    def _begin_example(self, family: str, level: int, which: int) -> Future[object]:
+        # The seed is no number: the examples take nothing from the seeds that are counted up.
+        job = {"job": "make", "family": family, "level": level, "seed": f"example {which}"}
+        return self._workers.begin(job, MAKE_LIMIT_S)
 
     def left_over(self) -> Exercise | None:
         """Give back what was made and never shown, if it is there already."""

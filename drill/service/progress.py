@@ -22,6 +22,7 @@ from drill.schedule.memory import Parameters
 from drill.schedule.plan import Plan, plan
 from drill.schedule.queue import Pace
 from drill.schedule.settings import Settings
+from drill.schedule.settings import local_day as settings_day
 from drill.schedule.state import ItemState
 from drill.service.clock import Moment
 from drill.service.house import Emit, House
@@ -113,6 +114,7 @@ class ProgressRoom:
             desired=now.settings.desired_retention,
             ready=self._ready(now, None),
             due=counts,
+            due_from=self._due_from(now),
             name=lambda id_: named(id_).name,
         )
         wanted = now.settings.on(date.fromisoformat(now.today)).interview_date is not None
@@ -156,6 +158,12 @@ class ProgressRoom:
             between=self._house.beside.go_on,
         )
 
+    @staticmethod
+    def _due_from(now: Now) -> str:
+        """Give today's date as due dates count it."""
+        hour = now.settings.rollover_hour
+        return settings_day(now.moment.utc_ms, now.moment.offset_min, hour).isoformat()
+
     def _days_to_due(self, now: Now) -> dict[str, int]:
         return days_to_due(
             now.states.values(),
@@ -177,7 +185,7 @@ class ProgressRoom:
                 open_ = {item for item in met if not now.states[item].suspended}
                 found = last_reviews(events, open_, number, title)
             case "due":
-                ahead = _days_ahead(now.today, what)
+                ahead = _days_ahead(self._due_from(now), what)
                 due = {item for item, days in self._days_to_due(now).items() if days == ahead}
                 found = last_reviews(events, due, number, title)
             case "interview":

@@ -19,7 +19,7 @@ from drill.journal.events import Event
 from drill.journal.events import local_day as event_day
 from drill.journal.glance import Glance, Mistaken, glance
 from drill.journal.shape import Kind
-from drill.progress.recall import is_recent
+from drill.progress.span import is_recent
 from drill.schedule.due import due_ms
 from drill.schedule.memory import Parameters
 from drill.schedule.queue import Pace, Planned, Wish, day_queue

@@ -13,7 +13,6 @@ from drill.value import Value
 
 FILTERS: Final = ("state", "topic", "concept", "kind", "level", "tag", "id")
 """The names that narrow; any other word with a colon is a word like others."""
-STATES: Final = ("new", "due", "leech", "suspended", "retired")
 LONGEST_QUERY: Final = 200
 MOST_WORDS: Final = 12
 

@@ -1,7 +1,8 @@
 """The service: every request of every door ends here.
 
 It owns the clock, the journal and the workers for one conversation, and answers requests one after
-another. What takes long (the day's backup, loading the libraries) runs beside it.
+another. What takes long (the day's backup, loading the libraries, proofs) runs beside it; what that
+has to say is said between two requests.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from drill.service.messages import (
     Request,
     Reveal,
     Saved,
+    Similar,
     Skip,
     StartPractice,
     Suspend,
@@ -44,6 +46,7 @@ from drill.service.messages import (
 from drill.service.records import Records
 from drill.service.rooms import Rooms
 from drill.service.speak import Speaker
+from drill.service.turns import Turns
 from drill.service.workers import Workers
 
 LONGEST_NOTE = 2000
@@ -80,12 +83,19 @@ class Service:
             speaker=Speaker(views=views, ascii_only=ascii_only),
             rng=rng,
             beside=Beside(),
+            turns=Turns(),
         )
         self._rooms = Rooms(self._house)
         self._desk: Desk | None = None
 
     def handle(self, envelope: Envelope) -> None:
-        """Answer one request; an error becomes one line, and the conversation goes on."""
+        """Answer one request; an error becomes one line, and the conversation goes on.
+
+        It may be called from one thread at a time; what was done beside comes in between.
+        """
+        self._house.turns.take(lambda: self._answer(envelope))
+
+    def _answer(self, envelope: Envelope) -> None:
         request: Request = envelope.message
         try:
             self._handle(request, envelope.id)
@@ -99,6 +109,7 @@ class Service:
 
     def close(self) -> None:
         """End the workers and close the journal; whatever was answered is saved already."""
+        self._house.turns.end()
         self._house.beside.close()
         self._workers.close()
         self._records.close()
@@ -143,6 +154,8 @@ class Service:
                 desk.rate(request, emit)
             case Skip():
                 desk.skip(request, emit)
+            case Similar():
+                desk.similar(request, emit)
             case Quit():
                 desk.finish(emit)
             case _:

@@ -17,8 +17,8 @@ from drill.schedule.settings import Settings, local_day
 from drill.schedule.state import ItemState
 from drill.service.catalogue import Catalogue, Entry
 from drill.service.clock import Moment
-from drill.service.messages.browse import ItemLine
-from drill.service.search import STATES, Findable
+from drill.service.messages.browse import BROWSE_STATES, ItemLine
+from drill.service.search import Findable
 from drill.service.view import plain
 from drill.session.question import family_of
 from drill.value import Value
@@ -50,7 +50,7 @@ class Standing(Value):
             state, now.utc_ms, self.settings.on(self.today), self.parameters, now.offset_min
         )
         holds = (state.new, due and not retired, is_leech(state), state.suspended, retired)
-        return tuple(word for word, yes in zip(STATES, holds, strict=True) if yes)
+        return tuple(word for word, yes in zip(BROWSE_STATES, holds, strict=True) if yes)
 
     def recall(self, item: str) -> float | None:
         """Give the probability that it would be recalled now; None where it was never reviewed."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from drill.bank.model import Concept, Topic
-from drill.exercise.contract import Step
+from drill.exercise.contract import Exercise, Step
+from drill.grade.keypoints import Reading
 from drill.grade.part import AnswerType, Choice, Part
 from drill.grade.verdict import Verdict
 from drill.service.messages import (
@@ -55,6 +56,12 @@ class Speaker:
         )
         return PrimerPage(page.id, page.title, plain(prose), self.view(prose))
 
+    def example(self, item: str, exercise: Exercise) -> PrimerPage:
+        """Set a worked example: what is asked, and each step of its solution."""
+        steps = (f"**{step.name}**\n\n{step.text.strip()}" for step in exercise.solution)
+        prose = "\n\n".join((exercise.prompt.strip(), *steps))
+        return PrimerPage(item, "A worked example", plain(prose), self.view(prose))
+
     def parts(self, question: Question) -> tuple[PromptPart, ...]:
         """List the fields of a question."""
         return tuple(
@@ -89,7 +96,7 @@ class Speaker:
         return Feedback(
             n=attempt.n,
             verdict=made.judgement.value,
-            decided_by=leading.decided_by.value if leading.decided_by else "",
+            decided_by=made.decided_by,
             message=self._message(question, made),
             misconceptions=tuple(
                 MistakeLine(
@@ -129,7 +136,7 @@ class Speaker:
         return " ".join(said)
 
     def revealed(
-        self, attempt: Attempt, intervals: tuple[int, ...], matched: Mapping[str, str]
+        self, attempt: Attempt, intervals: tuple[int, ...], read: Reading
     ) -> Revealed:
         """Show the answer and its key points."""
         question = attempt.question
@@ -140,9 +147,10 @@ class Speaker:
                 PointLine(
                     point.id,
                     plain(point.text),
-                    matched.get(point.id, ""),
+                    read.made.get(point.id, ""),
                     point.must,
                     self.view(point.text),
+                    read.contradicted.get(point.id, ""),
                 )
                 for point in question.key_points
             ),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drill.grade.verdict import Judgement, Verdict
+from drill.grade.verdict import DecidedBy, Judgement, Verdict
+from drill.schedule.level import climbs
 from drill.schedule.state import Rating
 from drill.session.question import Question
 from drill.value import Value
@@ -22,6 +23,9 @@ SEVERITY = (
     Judgement.CORRECT,
 )
 """The judgement of several parts is the first of these that any part has."""
+
+STRENGTH = (DecidedBy.NUMBERS, DecidedBy.PROOF, DecidedBy.IDENTITY)
+"""What a judgement can rest on, the weakest first."""
 
 IDLE_MS = 5 * 60 * 1000
 """Thinking longer than this on one answer is a phone call, and is counted as this much."""
@@ -44,6 +48,13 @@ class Try(Value):
         """The verdict that decided the whole: the first part with that judgement."""
         whole = self.judgement
         return next(v for v in self.verdicts.values() if v.judgement is whole)
+
+    @property
+    def decided_by(self) -> str:
+        """What the whole rests on: the weakest of what the parts that decided it rest on."""
+        whole = self.judgement
+        found = {v.decided_by for v in self.verdicts.values() if v.judgement is whole}
+        return next((one.value for one in STRENGTH if one in found), "")
 
 
 @dataclass(slots=True)
@@ -106,6 +117,11 @@ class Attempt:
         return bool(self.tries) or self.revealed
 
     @property
+    def climbs(self) -> bool:
+        """Say whether a success may count towards a higher level."""
+        return climbs(self.question.stage, self.mode)
+
+    @property
     def first_try(self) -> bool:
         """Say whether it was right at once: what levels climb by."""
         counted = self.counted
@@ -149,7 +165,6 @@ def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, obj
     """Write what a review event keeps of an attempt."""
     question = attempt.question
     tries = attempt.counted or attempt.tries
-    leading = tries[-1].leading if tries else None
     body: dict[str, object] = {
         "rating": int(rating),
         "suggested": int(attempt.suggestion()),
@@ -166,9 +181,9 @@ def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, obj
         "think_ms": attempt.think_ms,
         "content_hash": question.content_hash,
     }
-    if leading is not None:
-        body["verdict"] = leading.judgement.value
-        body["decided_by"] = leading.decided_by.value if leading.decided_by else ""
+    if tries:
+        body["verdict"] = tries[-1].judgement.value
+        body["decided_by"] = tries[-1].decided_by
     if attempt.confidence is not None:
         body["confidence"] = attempt.confidence
     if attempt.told:
@@ -178,12 +193,8 @@ def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, obj
     if mistakes := mistake_ids(attempt.tries):
         body["mistakes"] = mistakes
     if question.family:
-        body |= {
-            "family": question.family,
-            "level": question.level,
-            "seed": question.seed,
-            "version": question.version,
-        }
+        body |= question.instance
+        body["stage"] = question.stage
     return body
 
 

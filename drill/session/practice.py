@@ -52,6 +52,8 @@ class Practice:
     waiting: list[Waiting] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     returns: dict[str, int] = field(default_factory=dict)
+    similar: Planned | None = None
+    """Another of the kind just shown, asked for by the learner; it goes before all others."""
     shown: int = 0
     previous: str = ""
     """The item shown last, so that none comes twice running where another is left."""
@@ -59,7 +61,7 @@ class Practice:
     @property
     def left(self) -> int:
         """How many cards are still to come, as far as is known."""
-        return len(self.queue) + len(self.waiting)
+        return len(self.queue) + len(self.waiting) + (self.similar is not None)
 
     def take(self, now_ms: int, ready: Callable[[Planned], bool] | None = None) -> Planned | None:
         """Take the next item, or None at the end.
@@ -67,7 +69,9 @@ class Practice:
         `ready` says which items can be shown at once; where the first cannot, one further on that
         can goes first. Nothing waits for a generator that is still starting.
         """
-        chosen = self._returning(now_ms) or self._from_queue(ready) or self._any_waiting()
+        chosen = self.similar or self._returning(now_ms) or self._from_queue(ready)
+        chosen = chosen or self._any_waiting()
+        self.similar = None
         if chosen is not None:
             self.shown += 1
             self.previous = chosen.item
@@ -85,6 +89,10 @@ class Practice:
         self.queue.insert(0, planned)
         self.previous = ""
 
+    def ask_similar(self, planned: Planned) -> None:
+        """Put another of the same family right behind this one."""
+        self.similar = replace(planned, reason="similar", mode="similar")
+
     def skip(self, planned: Planned) -> None:
         """Move an item to the end of the session."""
         self.queue.append(planned)
@@ -94,15 +102,18 @@ class Practice:
         self._forget(item)
 
     def settle(self, done: Done, now_ms: int) -> None:
-        """Take a rated card; a forgotten one will return."""
+        """Take a rated card; a forgotten one will return until it has been right once."""
         self.done.append(done)
         item = done.planned.item
+        self.waiting = [one for one in self.waiting if one.planned.item != item]
         if done.rating is not Rating.AGAIN:
             return
         if self.returns.get(item, 0) >= MAX_RETURNS:
             return
         self.returns[item] = self.returns.get(item, 0) + 1
         again = replace(done.planned, reason="relearn")
+        if again.mode == "similar":  # it comes back because it was forgotten, not as an extra
+            again = replace(again, mode="practice")
         self.waiting.append(Waiting(again, self.shown, now_ms))
 
     def undo(self) -> Done | None:
@@ -148,5 +159,7 @@ class Practice:
         return None
 
     def _forget(self, item: str) -> None:
+        if self.similar is not None and self.similar.item == item:
+            self.similar = None
         self.queue = [planned for planned in self.queue if planned.item != item]
         self.waiting = [one for one in self.waiting if one.planned.item != item]

@@ -12,6 +12,7 @@ from random import Random
 from drill.bank.model import Card, FollowUp, KeyPoint
 from drill.exercise.contract import Exercise, Step, Task, WiredMistake
 from drill.grade.part import AnswerType, Choice, Part
+from drill.session.fading import Stage, given
 from drill.value import Value
 
 EXERCISE_PREFIX = "exercise/"
@@ -33,6 +34,10 @@ class Question(Value):
     """What is shown when the answer is revealed."""
     hints: tuple[str, ...] = ()
     solution: tuple[Step, ...] = ()
+    stage: str = ""
+    """How much of the solution an exercise is shown with (`fading.Stage`); empty for a card."""
+    given: tuple[Step, ...] = ()
+    """The first steps of the solution, where they are shown with the question."""
     key_points: tuple[KeyPoint, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     mistakes: tuple[WiredMistake, ...] = ()
@@ -42,6 +47,18 @@ class Question(Value):
     seed: str = ""
     version: int = 0
     content_hash: str = ""
+
+    @property
+    def instance(self) -> dict[str, object]:
+        """Give what an event keeps of a generated exercise, to make it again; nothing of a card."""
+        if not self.family:
+            return {}
+        return {
+            "family": self.family,
+            "level": self.level,
+            "seed": self.seed,
+            "version": self.version,
+        }
 
     @property
     def graded(self) -> bool:
@@ -84,8 +101,12 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text.lower()))
 
 
-def from_exercise(exercise: Exercise, topic: str, concept: str) -> Question:
-    """Present one instance of a family."""
+def from_exercise(
+    exercise: Exercise, topic: str, concept: str, stage: Stage = Stage.BARE
+) -> Question:
+    """Present one instance of a family; a step that is shown is no hint any more."""
+    shown = given(exercise.solution, stage)
+    texts = {step.text for step in shown}
     return Question(
         item=EXERCISE_PREFIX + exercise.family,
         kind="exercise",
@@ -94,8 +115,10 @@ def from_exercise(exercise: Exercise, topic: str, concept: str) -> Question:
         prompt=exercise.prompt,
         parts=exercise.parts,
         answer=exercise.solution[-1].text if exercise.solution else "",
-        hints=exercise.hints,
+        hints=tuple(hint for hint in exercise.hints if hint not in texts),
         solution=exercise.solution,
+        stage=stage.value,
+        given=shown,
         mistakes=exercise.mistakes,
         task=exercise.task,
         family=exercise.family,

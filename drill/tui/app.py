@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -26,6 +27,9 @@ from drill.tui.glyphs import ASCII, UNICODE
 from drill.tui.looks import Looks
 from drill.tui.screens.base import Desk
 
+if TYPE_CHECKING:
+    from drill.tui.looks_form import Change
+
 
 class CoreReplied(Message):
     """Replies of the core wait to be heard."""
@@ -43,9 +47,16 @@ class DrillApp(App[int]):
     """
 
     def __init__(
-        self, door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]
+        self,
+        door: Door,
+        first: Request,
+        looks: Looks,
+        reopen: Callable[[], Door],
+        config: Path | None = None,
     ) -> None:
         super().__init__()
+        self._config = config
+        """Where the looks are kept; without it they cannot be changed."""
         self._door = door
         self._reopen = reopen
         self._desk: Desk | None = None
@@ -136,6 +147,30 @@ class DrillApp(App[int]):
         from drill.tui.screens.progress import ProgressScreen
 
         self._open(ProgressScreen())
+
+    def open_settings(self) -> None:
+        """Show what can be chosen."""
+        from drill.tui.screens.settings import SettingsScreen
+
+        self._open(SettingsScreen())
+
+    def open_browse(self, query: str = "") -> None:
+        """Show every card and family."""
+        from drill.tui.screens.browse import BrowseScreen
+
+        self._open(BrowseScreen(query))
+
+    def keep_looks(self, change: Change) -> None:
+        """Keep a look in `config.toml` and wear it; raises `ConfigError` and changes nothing."""
+        from drill.tui.config_write import ConfigError, keep_entry
+
+        if self._config is None:
+            raise ConfigError("this drill was started without a place to keep its looks")
+        keep_entry(self._config, change.entry, change.value, in_keys=change.in_keys)
+        self.looks = change.looks
+        self.theme = change.looks.theme
+        self.asks_confidence = change.looks.confidence
+        self.set_keymap(dict(change.looks.keys))
 
     def send(self, request: Request, request_id: str = "") -> None:
         """Send the core a request."""
@@ -243,9 +278,15 @@ class DrillApp(App[int]):
         self.go_home()
 
 
-def run(door: Door, first: Request, looks: Looks, reopen: Callable[[], Door]) -> tuple[int, str]:
+def run(
+    door: Door,
+    first: Request,
+    looks: Looks,
+    reopen: Callable[[], Door],
+    config: Path | None = None,
+) -> tuple[int, str]:
     """Run the app until it is left; give the exit code, and why it had to end, if it had to."""
-    app = DrillApp(door, first, looks, reopen)
+    app = DrillApp(door, first, looks, reopen, config)
     try:
         result: Any = app.run()
     finally:

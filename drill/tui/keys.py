@@ -44,6 +44,7 @@ PRACTICE: list[BindingType] = [
     key("practice.symbols", "ctrl+g", "symbols", priority=True),
     key("practice.pause", "escape", "pause", priority=True),
     key("practice.undo_plain", "u", "undo"),
+    key("practice.similar", "s", "similar"),
     key("practice.note", "n", "note"),
     key("practice.flag", "w", "flag"),
     key("practice.suspend", "x", "suspend_item"),

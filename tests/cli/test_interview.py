@@ -67,6 +67,7 @@ def test_in_lines_an_interview_comes_to_its_scorecard(plain: Shell) -> None:
     assert code == DONE
     assert card is not None
     assert "Follow-up: " in said
+    assert said.count("Wrap-up: ") == 1
     assert "Which did you make? Type their numbers, or 0. Enter is: " in said
     assert f"Scorecard: {card.band}, {card.total} of 100." in said
     assert "Back tomorrow: " in said
@@ -97,7 +98,7 @@ def test_the_time_of_a_slot_is_said_softly_when_it_is_over(
     plain: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(range(0, 100_000, 600))
-    monkeypatch.setattr("drill.cli.plain_interview.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("drill.cli.plain_interview.monotonic", lambda: float(next(clock)))
     _, said, _ = plain(JUNIOR, "/skip", "/quit")
     assert "of 08:00. An interviewer would have moved on." in said
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import string
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -62,6 +64,34 @@ def test_the_lines_hold_the_numbers_of_the_json_and_nothing_a_terminal_obeys(
     allowed = set(string.printable) | set("±→")
     assert {char for char in made.stdout if char not in allowed} == set()
     assert "\x1b" not in made.stdout
+
+
+def numbers_in(found: object) -> Iterator[int]:
+    """Give every whole number of the JSON, its shares as percentages, its spans as minutes."""
+    match found:
+        case bool() | None:
+            return
+        case int():
+            yield from (found, round(found / 60_000))
+        case float():
+            yield from (round(found * 100), round(found))
+        case str():
+            yield from map(int, re.findall(r"[0-9]+", found))
+        case list():
+            for one in found:
+                yield from numbers_in(one)
+        case dict():
+            for one in found.values():
+                yield from numbers_in(one)
+            if found.get("asked"):
+                yield round(found["recalled"] / found["asked"] * 100)
+
+
+def test_every_number_in_the_lines_is_in_the_json(filled: Path, reviewed: dict[str, Any]) -> None:
+    known = {*numbers_in(reviewed), 100}
+    for line in drill(filled, *FILLED, "progress").stdout.splitlines():
+        said = re.sub(r"\[.*\]", "", line)
+        assert {int(one) for one in re.findall(r"[0-9]+", said)} <= known, line
 
 
 def test_the_events_behind_a_number_can_be_listed(filled: Path, reviewed: dict[str, Any]) -> None:

@@ -67,6 +67,21 @@ def test_a_source_that_cannot_be_read_is_said_to_be_so(of: str, wrt: str) -> Non
     assert ids(verdict) == []
 
 
+@pytest.mark.parametrize(("of", "wrt"), [("(3*x", "x"), ("a*x^2", "x"), ("x^2", "2")])
+def test_a_source_that_cannot_be_read_costs_only_the_diagnosis(of: str, wrt: str) -> None:
+    right = judge_pair("2*x", "x + x", ("x",), source=Source(of, (wrt,)))
+    wrong = judge_pair("2*x", "x", ("x",), source=Source(of, (wrt,)))
+    assert right.judgement is Judgement.CORRECT
+    assert (wrong.judgement, ids(wrong)) == (Judgement.WRONG, [])
+
+
+def test_a_source_whose_shapes_do_not_fit_costs_only_the_diagnosis() -> None:
+    source = Source("[[x]] + (x, y)", ("x", "y"))
+    verdict = judge_pair("2*x", "x", ("x", "y"), source=source)
+    assert (verdict.judgement, ids(verdict)) == (Judgement.WRONG, [])
+    assert judge_pair("", "x", ("x", "y"), source=source).judgement is Judgement.UNREADABLE
+
+
 def test_a_worked_out_truth_can_be_proved() -> None:
     assert prove_pair("", "12(3x+1)^3", ("x",), POWER) == "proved"
     assert prove_pair("", "12(3x+1)^3", ("x",), Source("(3*x", ("x",))) == "not_proved"

@@ -30,6 +30,7 @@ def report(events: Sequence[Event], today: str = TODAY) -> Report:
         desired=0.9,
         ready=READY,
         due=(3, 1),
+        due_from=today,
         name=lambda id_: id_.replace("-", " "),
     )
 

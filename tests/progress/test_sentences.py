@@ -8,8 +8,8 @@ import pytest
 
 from drill.progress import words
 from drill.progress.chance import bounds
-from drill.progress.mistakes import weak_spot
 from drill.progress.model import DueCount, InterviewCount, RecallCount
+from drill.progress.weak_spot import weak_spot
 
 
 def recall_of(recalled: int, asked: int, expected: float = 0.9) -> RecallCount:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from runpy import run_path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drill.bank.model import Library
 from drill.journal.events import Event, from_json, local_day
 from drill.progress.walk import standing
+from drill.service.catalogue import Catalogue
 from drill.service.clock import Moment
 from drill.service.demo import HISTORY, LAST_DAY, fill, find_history, moved
 
@@ -64,6 +68,16 @@ def test_the_shipped_history_is_sound_small_and_ninety_days_long() -> None:
     length = date.fromisoformat(LAST_DAY) - date.fromisoformat(events[0].day)
     assert length.days == 90
     assert len(standing(events)) < len(events), "something was taken back"
+
+
+def test_the_history_can_be_made_again_exactly(library: Library) -> None:
+    made = run_path(str(Path(__file__).parents[1] / "make_demo.py"))
+    catalogue = Catalogue(library)
+    lives = [made["Learner"](catalogue, Random(5)) for _ in range(2)]
+    for learner in lives:
+        learner.live(6)
+    assert lives[0].events == lives[1].events
+    assert {event.kind for event in lives[0].events} >= {"settings", "review"}
 
 
 @pytest.mark.parametrize("offset_min", [0, -480, 345])

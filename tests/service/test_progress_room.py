@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from homes import BANKS
-from journals import DAY_MS, START_MS, HandClock, review
+from journals import DAY_MS, HOUR_MS, MINUTE_MS, START_MS, HandClock, review
 from local_door import build
 
 from drill.journal.events import Event
@@ -138,6 +138,22 @@ def test_with_an_interview_date_every_topic_has_a_forecast(asked: Asked, journal
     assert made.forecast > 0
     assert all(topic.forecast is not None for topic in made.topics if topic.items)
     assert "Wed 25 Nov" in made.forecast_sentence
+
+
+def test_where_the_day_begins_at_midnight_due_dates_do_too(
+    tmp_path: Path, cache: Path, journal: Journal
+) -> None:
+    shutil.copytree(cache, tmp_path / "cache")
+    journal.append("settings", "", {"rollover_hour": 0}, START_MS)
+    journal.append("review", TYPED, review(3), START_MS)
+    at_two = START_MS + 13 * HOUR_MS + 54 * MINUTE_MS  # 01:00 UTC of the 19th, 02:00 local
+    asked = Asked(tmp_path, HandClock(at_two))
+    made = progress(asked)
+    assert (made.date, made.remembering.due[0].date) == ("2026-11-18", "2026-11-19")
+    assert sum(due.items for due in made.remembering.due) == 1
+    for due in made.remembering.due:
+        assert behind(asked, due.number).total == due.items
+    asked.service.close()
 
 
 def test_a_number_that_does_not_exist_is_refused_in_words(asked: Asked) -> None:

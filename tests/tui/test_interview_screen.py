@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 from fake_door import HOME, FakeDoor, open_app, shown
@@ -133,12 +133,12 @@ def interview(**replies: Reply | list[Reply]) -> tuple[DrillApp, FakeDoor]:
         "read": InterviewRead,
         "export": ExportInterview,
     }
-    answers = {
-        kinds[word]: (lambda _request, said=_list(said): said)
-        for word, said in replies.items()
-        if word != "interview"
-    }
+    answers = {kinds[word]: _say(said) for word, said in replies.items() if word != "interview"}
     return open_app({StartInterview: start, **answers}, StartInterview("senior"))
+
+
+def _say(said: Reply | list[Reply]) -> Callable[[Request], Iterable[Reply]]:
+    return lambda _request: _list(said)
 
 
 def _list(said: Reply | list[Reply]) -> list[Reply]:
@@ -323,7 +323,7 @@ async def test_the_clock_warns_in_words_and_stands_still_in_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr("drill.tui.screens.interview.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("drill.tui.screens.interview.monotonic", lambda: now[0])
     app, door = interview(respond=PROBE)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("enter")

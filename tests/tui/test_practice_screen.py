@@ -230,7 +230,7 @@ async def test_pause_hides_the_card_and_can_end_the_session() -> None:
         await pilot.press("q")
         await pilot.pause()
         assert door.asked(Quit) == [Quit()]
-        assert "Nothing was answered" in shown(app)
+        assert "No card was answered" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert "Today" in shown(app)

@@ -197,15 +197,13 @@ def _largest_of_lines(pick: Pick) -> Claim:
 
 
 def _of_curve(pick: Pick) -> Claim:
-    a, c = pick.integer(1, 4), pick.integer(-4, 4)
-    line = _line(pick)
-    square = Sum((Scaled(pick.integer(1, 3), Known("square", X)), Line(0, c)))
-    curves: tuple[Expr, ...] = (
-        square,
-        Known("abs", line),
-        Known("exp", Line(pick.integer(1, 2), c - 3)),
-    )
-    inner = pick.one(curves)
+    a, line, shape = pick.integer(1, 4), _line(pick), pick.below(3)
+    inner: Expr = Known("abs", line)
+    if shape == 0:
+        square = Scaled(pick.integer(1, 3), Known("square", X))
+        inner = Sum((square, Line(0, pick.integer(-4, 4))))
+    elif shape == 1:
+        inner = Known("exp", Line(pick.integer(1, 2), pick.integer(-2, 1)))
     return Claim(
         Sum((Scaled(a, Use("f", inner)), line)),
         {"f": CONVEX},

@@ -18,7 +18,7 @@ from drill.exercise.parts import choice, matrix, number
 from drill.exercise.pick import Pick
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
-from drill.maths.build import call, minus, over, plus, power, times
+from drill.maths.build import call, exp, minus, over, plus, power, times
 from drill.maths.tree import Name, Node
 
 U, V = Name("u"), Name("v")
@@ -124,7 +124,7 @@ def _logistic(pick: Pick) -> Small:
         -half * sum(signs),
     )
     return Small(
-        plus(*(call("ln", plus(1, call("exp", score))) for score in scores)),
+        plus(*(call("ln", plus(1, exp(score))) for score in scores)),
         lambda u, v: _log_losses(u, v, (a, b), signs),
         "Logistic regression with weight $u$ and intercept $v$, on two examples",
         (0, 0),
@@ -156,11 +156,15 @@ def one_hessian(pick: Pick) -> Draft:
         wrong.append(("hessian-as-outer-product", f"[{cells}]"))
     jumped = [("convex-in-prediction", PROOF)] if small.verdict != PROOF else []
     det = rows[0][0] * rows[1][1] - rows[0][1] ** 2
-    sign = "negative: the eigenvalues have both signs" if det < 0 else (
-        "positive, like the diagonal: both eigenvalues are positive"
+    sign = (
+        "negative: the eigenvalues have both signs"
+        if det < 0
+        else ("positive, like the diagonal: both eigenvalues are positive")
     )
-    changes = "The Hessian is the same at every point." if small.verdict == PROOF else (
-        "At another point the Hessian is another one."
+    changes = (
+        "The Hessian is the same at every point."
+        if small.verdict == PROOF
+        else ("At another point the Hessian is another one.")
     )
     return assembled(
         f"{small.model}. What is the Hessian at $u = {p}$, $v = {q}$, and what does it show, "
@@ -182,7 +186,9 @@ def one_hessian(pick: Pick) -> Draft:
         ],
         hints=HESSIAN_HINTS,
         solution=(
-            Step("what to work out", "$L_{uu}$, $L_{uv}$ and $L_{vv}$, before the point is put in."),
+            Step(
+                "what to work out", "Find $L_{uu}$, $L_{uv}$ and $L_{vv}$; then put the point in."
+            ),
             Step("second derivatives", small.way),
             Step("at the point", f"$H = {matrix_text([[shown(c) for c in row] for row in rows])}$"),
             Step("its eigenvalues", f"The determinant is ${shown(det)}$, {sign}. {changes}"),
@@ -269,9 +275,7 @@ def _relu_loss(pick: Pick) -> Broken:
 def _means_loss(pick: Pick) -> Broken:
     low, gap = pick.integer(-3, 0), pick.integer(1, 5)
     xs = low, low + gap
-    terms = [
-        call("min", power(minus(U, x), 2), power(minus(V, x), 2)) for x in xs
-    ]
+    terms = [call("min", power(minus(U, x), 2), power(minus(V, x), 2)) for x in xs]
     return Broken(
         plus(*terms),
         lambda u, v: sum(min((u - x) ** 2, (v - x) ** 2) for x in xs),
@@ -290,9 +294,7 @@ def two_points(pick: Pick) -> Draft:
     names = pick.shuffled(("a", "b", "c", "d"))
     named = dict(zip(names, (right_pair, *others), strict=True))
     right, gap = names[0], -gaps[right_pair]
-    offered = [
-        Choice(name, _spots(named[name]), _why(gaps[named[name]])) for name in sorted(named)
-    ]
+    offered = [Choice(name, _spots(named[name]), _why(gaps[named[name]])) for name in sorted(named)]
     return assembled(
         f"{loss.model}: this loss is not convex. Which pair of points shows it by the middle "
         "between them, and by how much is the loss there above the mean of its ends?"

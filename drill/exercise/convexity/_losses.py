@@ -123,6 +123,31 @@ SCORES: dict[str, tuple[Scores, bool]] = {
 """How scores are computed, and whether they are affine in the parameters."""
 
 
+SCORES_SAY: dict[str, str] = {
+    "linear": r"The score $w \cdot x + b$ is affine in $w$ and $b$: the data are fixed numbers.",
+    "polynomial": "The powers are of the inputs, which are fixed numbers; the coefficients enter "
+    "as they would in any linear model: the score is affine in them.",
+    "frozen": "What the hidden units put out are fixed numbers, as nothing in them is trained; the "
+    "score is affine in the output weights.",
+    "classes": "The score of each class is affine in its weights.",
+    "deep-linear": "The weights of one layer multiply those of the other. Turn the signs in both "
+    "layers, and nothing changes; but half-way between the two all weights are 0.",
+    "relu-net": "Swap two hidden units with all their weights, and nothing changes; but half-way "
+    "between the two settings both units are the same one, and the network is a poorer one.",
+    "tanh-net": "Turn the signs of all weights into and out of a unit, and nothing changes; but "
+    "half-way between the two settings that unit is gone.",
+    "sigmoid": "Along every line of parameters the squared error of a probability stays below 1; a "
+    "convex function that stays bounded on a whole line is constant there, and this one is not.",
+    "tanh": "Along every line of parameters the error of a tanh stays bounded; a convex function "
+    "that stays bounded on a whole line is constant there, and this one is not.",
+    "relu": "Where the unit is off an example costs the same; where it comes on, the cost of a "
+    "positive label starts to fall: level first and falling then bends down.",
+    "factors": "An entry is a sum of products of trained numbers. Turn the signs in both factors, "
+    "and nothing changes; but half-way between the two everything is 0.",
+}
+"""Why the scores are affine in the parameters, or what breaks a chord of their loss."""
+
+
 def _log_loss(s: Any, y: Any) -> Any:
     return _np().logaddexp(0, -_np().sign(y) * s)
 
@@ -137,7 +162,7 @@ def _huber(s: Any, y: Any) -> Any:
     return np.where(off < 1, off**2 / 2, off - 0.5)
 
 
-def _cross_entropy(s: Any, y: Any) -> Any:
+def _cross_entropy(s: Any, _labels: Any) -> Any:
     np = _np()
     label = (np.arange(len(s)) % 3).astype(int)
     return np.logaddexp.reduce(s, axis=1) - s[np.arange(len(s)), label]
@@ -160,7 +185,7 @@ CHARGES: dict[str, tuple[Charge, bool]] = {
 """What an example costs, and whether that is convex in the score."""
 
 PENALTIES: dict[str, tuple[Penalty, bool]] = {
-    "none": (lambda w: 0.0, True),
+    "none": (lambda w: 0 * w.sum(), True),
     "ridge": (lambda w: 0.5 * (w @ w), True),
     "lasso": (lambda w: 0.5 * _np().abs(w).sum(), True),
     "elastic": (lambda w: 0.2 * (w @ w) + 0.3 * _np().abs(w).sum(), True),
@@ -212,9 +237,13 @@ BANK = (
         "probability", "sigmoid", "square",
     ),
     Loss(
-        "tanh-square", "the tanh of a linear score of {d} features, squared error", "tanh", "square",
+        "tanh-square", "the tanh of a linear score of {d} features, squared error",
+        "tanh", "square",
     ),
-    Loss("relu-square", "one ReLU unit on {d} features, squared error", "relu", "square"),
+    Loss(
+        "relu-square", "one ReLU unit on {d} features, squared error, with labels of both signs",
+        "relu", "square",
+    ),
     Loss(
         "deep-linear", "a network with one hidden layer of {m} linear units on {d} features, all "
         "weights trained by squared error", "deep-linear", "square", hidden=True,
@@ -244,8 +273,8 @@ BANK = (
         "weight that is not zero", "linear", "square", "count",
     ),
     Loss(
-        "log-penalty", "linear regression on {d} features, squared error plus a very large multiple of "
-        r"$\sum \ln(1 + |w_i|)$", "linear", "square", "log",
+        "log-penalty", "linear regression on {d} features, squared error plus a very large "
+        r"multiple of $\sum \ln(1 + |w_i|)$", "linear", "square", "log",
     ),
     Loss(
         "root-penalty", "linear regression on {d} features, squared error plus a large multiple "

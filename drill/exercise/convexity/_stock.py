@@ -12,8 +12,9 @@ from drill.exercise.convexity._rules import Expr, Given, Toolbox, Traits, traits
 
 LINE = (-3.0, 3.0)
 INTERVAL = (0.0, 4.0)
-WIDE = (-40.0, 40.0)
-FINE = 161
+WIDE = (-60.0, 60.0)
+FINE = 61
+TINY = 1 / 256
 NEAR_ZERO = frozenset({"exp", "decay", "softplus", "ln", "log-sum-exp"})
 """Where these stand, values may be so small that no chord tried in floats says anything."""
 SLACK = 1e-6
@@ -184,28 +185,45 @@ def harmless(of: Expr, trial: Trial, within: tuple[float, float]) -> bool:
         return True
     if uses(of) & NEAR_ZERO:
         return False
-    grids = [_grid(within, FINE)] + ([_grid(WIDE, FINE)] if within == LINE else [])
-    again = [_tried(of, trial.chosen, grid) for grid in grids]
-    return all(one is not None and not one.broken for one in again)
+    near = _tried(of, trial.chosen, _grid(within, FINE))
+    return near is not None and not near.broken and not _bends_down(of, trial, within)
 
 
-def _grid(within: tuple[float, float], places: int) -> Any:
+def _bends_down(of: Expr, trial: Trial, within: tuple[float, float]) -> bool:
+    """Look for a second difference below 0, far out and on so fine a grid that no kink hides."""
+    import numpy as np
+
+    low, high = WIDE if within == LINE else within
+    places = np.arange(low + TINY / 3, high, TINY)
+    given = {name: one.given for name, one in trial.chosen.items()}
+    with np.errstate(all="ignore"):
+        worths = worth(of, given, places, numpy_tools()) + 0 * places
+    if not np.isfinite(worths).all():
+        return True
+    bends = worths[2:] - 2 * worths[1:-1] + worths[:-2]
+    return bool((bends < -1e-11 * (1 + np.abs(worths[1:-1]))).any())
+
+
+@cache
+def _grid(within: tuple[float, float], places: int) -> tuple[Any, Any]:
+    """Give places of a range, and the middles of all pairs of them."""
     import numpy as np
 
     low, high = within
     edge = (high - low) / (places + 1) if within == INTERVAL else 0.0
-    return np.linspace(low + edge, high - edge, places)
+    grid = np.linspace(low + edge, high - edge, places)
+    return grid, (grid[None, :] + grid[:, None]) / 2
 
 
-def _tried(of: Expr, chosen: Mapping[str, Function], grid: Any) -> Trial | None:
+def _tried(of: Expr, chosen: Mapping[str, Function], places: tuple[Any, Any]) -> Trial | None:
     """Find the chord that runs lowest; None where some value is no number."""
     import numpy as np
 
-    left, right = np.meshgrid(grid, grid)
+    grid, middles = places
     given = {name: one.given for name, one in chosen.items()}
     with np.errstate(all="ignore"):
         ends = worth(of, given, grid, numpy_tools()) + 0 * grid
-        middle = worth(of, given, (left + right) / 2, numpy_tools())
+        middle = worth(of, given, middles, numpy_tools())
         sides = (ends[None, :] + ends[:, None]) / 2
         gap = (sides - middle) / (1 + np.abs(sides) + np.abs(middle))
     if not np.isfinite(gap).all():

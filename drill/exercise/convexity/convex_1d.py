@@ -9,6 +9,7 @@ from typing import Any
 
 from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
+from drill.exercise.convexity._convex_range import least_parameter
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, expression, number, wired
@@ -159,13 +160,15 @@ class Convex1d(Family):
     name = "convex_1d"
     topic = "convexity"
     title = "Convex, concave or neither"
-    instances = levels(1000, 1500, 2880, 3600)
+    instances = levels(1000, 1500, 2880, 3600, 900)
     requires = shares(power_sum=0.7)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a function whose bend is known from how it is built."""
         if level == 4:
             return _kinks(pick)
+        if level == 5:
+            return least_parameter(pick)
         return _smooth(LEVELS[level](pick), level)
 
 

@@ -163,7 +163,7 @@ def _counter_examples(
     return chosen[0], chosen[1]
 
 
-LARGEST = 300
+LARGEST = 700
 """The largest value of a counter-example that one would work out."""
 CLEAR = 0.02
 """How far a counter-example's chord runs below the graph, so that three decimals show it."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from drill.exercise.backpropagation._shared import Asked, ask, assembled, matrix_text, yes_or_no
 from drill.exercise.contract import Step
+from drill.exercise.convexity._three_by_three import three_by_three
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
 from drill.exercise.parts import choice, number, set_of
@@ -76,10 +77,12 @@ class HessianDefiniteness(Family):
     name = "hessian_definiteness"
     topic = "convexity"
     title = "Eigenvalues and definiteness of a Hessian"
-    instances = levels(*map(len, POOLS.values()))
+    instances = levels(*map(len, POOLS.values()), 1296)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a symmetric matrix; from level 3 on its eigenvalues are whole numbers."""
+        if level == 5:
+            return three_by_three(pick, KINDS)
         return _draft(pick.one(POOLS[level]), level)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from drill.grade.diagnose.floats import near, value_of
+from drill.grade.diagnose.floats import value_of
 from drill.grade.diagnose.grids import expected_cells
+from drill.grade.diagnose.looked import LARGEST, size
 from drill.grade.diagnose.spread import spread
 from drill.grade.diagnose.task import DerivativeTask, Op
 from drill.maths.build import tidied
@@ -20,6 +21,9 @@ from drill.maths.errors import NoValue
 from drill.maths.read import answer_side
 from drill.maths.slope import slope
 from drill.maths.tree import Matrix, Node, Vector, names
+
+_ROUNDED = 1e-4
+"""How far a truth may be off: its author may have written 0.3333."""
 
 
 def ask(
@@ -31,7 +35,10 @@ def ask(
     expected: Node | None = None,
     op: str = "",
 ) -> DerivativeTask:
-    """Make a task; where no `op` says so, its kind shows in the shape of what is expected."""
+    """Make a task; where no `op` says so, its kind shows in the shape of what is expected.
+
+    Raises `NoValue` where the shapes within `of` do not fit.
+    """
     letters, declared = tuple(wrt), tuple(variables)
     if op in set(Op):
         return DerivativeTask(of, letters, declared, domain, Op(op))
@@ -79,7 +86,12 @@ def _shape(tree: Node | None) -> tuple[int, int] | None:
 
 
 def asks_for(task: DerivativeTask, truth: Node) -> bool:
-    """Tell whether a truth is the derivative a task asks for, as far as floats can tell."""
+    """Tell whether a truth is the derivative a task asks for, as far as floats can tell.
+
+    One too long to be diagnosed is not looked at.
+    """
+    if size(task.of) > LARGEST:
+        return False
     try:
         ours, theirs = components(derivative(task)), components(answer_side(truth))
     except (NoValue, LookupError):
@@ -97,6 +109,6 @@ def asks_for(task: DerivativeTask, truth: Node) -> bool:
             here, there = value_of(one, at), value_of(other, at)
             if math.isfinite(here) and math.isfinite(there):
                 compared += 1
-                if not near(here, there, 1.0):
+                if abs(here - there) > _ROUNDED * max(abs(here), abs(there), _ROUNDED):
                     return False
     return compared > 0

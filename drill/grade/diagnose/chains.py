@@ -41,6 +41,8 @@ class Chain:
     missing: tuple[tuple[str, int], ...] = (("inner-derivative-missing", USUAL),)
     power: bool = False
     """Whether it is a power, of which one more factor u is an exponent that stayed."""
+    nested: bool = False
+    """Whether it stands inside another function."""
 
 
 def chain_slips(chain: Chain, others: tuple[Other, ...]) -> Iterator[Slip]:
@@ -58,6 +60,9 @@ def chain_slips(chain: Chain, others: tuple[Other, ...]) -> Iterator[Slip]:
             yield Slip(other.id, other.rank, _missing(other.outer, chain), other.said)
     for id_, rank in chain.missing:
         yield Slip(id_, rank, _missing(chain.outer, chain), _MISSING)
+    if chain.nested:
+        skipped = "At {whole} only the inner derivative {inner_slope} was taken."
+        yield Slip("inner-derivative-missing", SELDOM, lambda h: chain.inner(h)[1], skipped)
     for mode in _MODES:
         if chain.power and mode.make is _inner_kept:
             continue
@@ -143,22 +148,10 @@ def _outer_skipped(_outer: Outer, chain: Chain) -> Callable[[Here], float]:
     return rule
 
 
-def _only_inner(_outer: Outer, chain: Chain) -> Callable[[Here], float]:
-    return lambda h: chain.inner(h)[1]
-
-
 def _as_product(outer: Outer, chain: Chain) -> Callable[[Here], float]:
     def rule(h: Here) -> float:
         u, du = chain.inner(h)
         return outer(h.x, h) * u + chain.function(h.x, h) * du
-
-    return rule
-
-
-def _twice(outer: Outer, chain: Chain) -> Callable[[Here], float]:
-    def rule(h: Here) -> float:
-        u, du = chain.inner(h)
-        return outer(u, h) * du * du
 
     return rule
 
@@ -222,22 +215,10 @@ _MODES = (
         "{whole} itself was multiplied by {inner_slope}; its outer derivative was not taken.",
     ),
     _Mode(
-        "innermost-factor-missing",
-        FAR,
-        _only_inner,
-        "At {whole} only the inner derivative {inner_slope} was kept.",
-    ),
-    _Mode(
         "outer-evaluated-at-x",
         SELDOM,
         _as_product,
         "{whole} was treated as a product of a function of {x} and {inner}.",
-    ),
-    _Mode(
-        "inner-derivative-inside",
-        FAR,
-        _twice,
-        "At {whole} the inner derivative {inner_slope} was multiplied on twice.",
     ),
     _Mode(
         "inner-derivative-missing",

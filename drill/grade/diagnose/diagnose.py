@@ -7,7 +7,7 @@ findings.
 from __future__ import annotations
 
 from drill.grade.diagnose.grids import grid_findings
-from drill.grade.diagnose.looked import looked
+from drill.grade.diagnose.looked import LARGEST, looked, size
 from drill.grade.diagnose.scalar import findings
 from drill.grade.diagnose.search import Budget
 from drill.grade.diagnose.task import DerivativeTask, Finding, Op
@@ -26,6 +26,8 @@ def diagnose(task: DerivativeTask, given: Node, guesses: int = GUESSES) -> tuple
 
     Rules come first; probes, which only say how the answer differs, where no rule fits.
     """
+    if size(task.of) > LARGEST:
+        return ()
     try:
         whole, answer = components(task.of), components(answer_side(given))
         return tuple(_found(task, whole, answer, Budget(guesses)))

@@ -6,6 +6,7 @@ Only trees are looked at; what the parts ask is for their exercise to know.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from drill.grade.diagnose.floats import near, value_of
@@ -37,7 +38,7 @@ def consistent_with(
     compared = 0
     for at in spread(letters, domain):
         pairs = [(value_of(a, at), value_of(b, at)) for a, b in zip(left, right, strict=True)]
-        if any(a != a or b != b for a, b in pairs):  # noqa: PLR0124 - nan is no value
+        if any(math.isnan(a) or math.isnan(b) for a, b in pairs):
             continue
         if not all(near(a, b, 1.0) for a, b in pairs):
             return False

@@ -25,6 +25,8 @@ from drill.maths.slope import slope
 from drill.maths.tree import Node, names
 
 MOST_CELLS = 16
+_FEW_CELLS = 4
+"""In so few components each may have a mistake of its own."""
 _BEHIND = 10
 """Added to the rank of what components share, so that mistakes of the whole come first."""
 
@@ -142,13 +144,16 @@ class _Posed:
         return True
 
     def components(self, budget: Budget) -> list[list[Finding]]:
-        """List the findings of each component that is wrong."""
-        domain = self.task.domain
-        every = [
-            looked(cell.tree, cell.variable, answer, domain, self.letters)
-            for cell, answer in zip(self.flat, self.given, strict=True)
-        ]
-        return [findings(here, budget) for here in every if here is not None and not here.right]
+        """List the findings of each component that is wrong; none where that leads nowhere."""
+        each: list[list[Finding]] = []
+        for cell, answer in zip(self.flat, self.given, strict=True):
+            here = looked(cell.tree, cell.variable, answer, self.task.domain, self.letters)
+            if here is None or here.right:
+                continue
+            each.append(findings(here, budget))
+            if len(self.flat) > _FEW_CELLS and not _shared(each):
+                return []
+        return each
 
     def probes(self) -> list[Finding]:
         """Say how the answer as a whole differs where no rule explains it."""

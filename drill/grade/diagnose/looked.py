@@ -12,14 +12,16 @@ from drill.maths.domain import Domain
 from drill.maths.slope import slope
 from drill.maths.tree import Node, children, names
 
-LARGEST = 400
-"""Nodes that an expression or an answer may have; of larger ones nothing is said."""
+LARGEST = 160
+"""Nodes that an expression may have; of larger ones nothing is said."""
+LARGEST_ANSWER = 600
+"""Nodes that an answer may have."""
 
 
 def size(tree: Node) -> int:
     """Count the nodes of a tree, up to some more than the largest that matters."""
     count, left = 0, [tree]
-    while left and count <= 2 * LARGEST:
+    while left and count <= LARGEST_ANSWER:
         left.extend(children(left.pop()))
         count += 1
     return count
@@ -53,7 +55,7 @@ def looked(
 
     `letters` are all variables that may occur, so that components share their points.
     """
-    if max(size(tree), size(given)) > LARGEST:
+    if size(tree) > LARGEST or size(given) > LARGEST_ANSWER:
         return None
     layout = Layout(tree, variable)
     every = sorted(letters | names(tree) | names(given) | {variable})

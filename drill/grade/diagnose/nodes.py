@@ -9,14 +9,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 
 from drill.grade.diagnose.chains import Chain, Other, chain_slips
+from drill.grade.diagnose.elementary import (
+    logarithm_slips,
+    relu_slips,
+    tower_slips,
+    variable_slips,
+)
 from drill.grade.diagnose.factors import WITH_SIGN, penalty
 from drill.grade.diagnose.floats import raised_size, sized_function_of, sized_slope_of
 from drill.grade.diagnose.outers import exponential_others, named_others, power_others
 from drill.grade.diagnose.products import product_slips
 from drill.grade.diagnose.quotients import quotient_slips
-from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Placed, Slip
+from drill.grade.diagnose.slip import SELDOM, SPECIAL, USUAL, Placed, Slip
 from drill.grade.diagnose.softmaxes import sigmoid_slips, softmax_slips
 from drill.grade.diagnose.spots import Here, Layout, Spot
 from drill.grade.diagnose.sums import negative_slips, sum_slips
@@ -38,6 +45,7 @@ from drill.maths.tree import (
 )
 
 _CHAINS = (Power, Call)
+_HALF = Fraction(1, 2)
 
 
 def placed_slips(layout: Layout) -> list[Placed]:
@@ -57,7 +65,7 @@ def _slips(layout: Layout, index: int, spot: Spot) -> Iterator[Slip]:
     match spot.node:
         case Name():
             if not isinstance(above, _CHAINS):
-                yield from _variable_slips()
+                yield from variable_slips()
         case Negative(body):
             yield from negative_slips(in_sum=isinstance(above, Sum))
             if isinstance(body, Product):
@@ -85,7 +93,7 @@ def _slips(layout: Layout, index: int, spot: Spot) -> Iterator[Slip]:
             yield from softmax_slips(layout, index)
         case Power(base, exponent):
             if moving == (True, True):
-                yield from _tower_slips()
+                yield from tower_slips()
             elif moving[0]:
                 yield from _power_slips(layout, index, base, exponent)
             else:
@@ -93,9 +101,9 @@ def _slips(layout: Layout, index: int, spot: Spot) -> Iterator[Slip]:
         case Call(name, (argument,)):
             yield from _call_slips(layout, index, name, argument)
         case Call("max", arguments) if any(exact(one) == 0 for one in arguments):
-            yield from _relu_slips(arguments)
+            yield from relu_slips(arguments)
         case Call("log", _) if moving == (True, False):
-            yield from _logarithm_slips()
+            yield from logarithm_slips()
 
 
 def _negative_product_slips(layout: Layout, spot: Spot) -> Iterator[Slip]:
@@ -136,19 +144,15 @@ def _is_share(node: Node) -> bool:
             return False
 
 
-def _variable_slips() -> Iterator[Slip]:
-    """Give the slips of the variable itself, its own first power."""
-    kept = "The derivative of {whole} was taken to be {whole} itself."
-    yield Slip("kept-exponent", USUAL, lambda h: h.y, kept)
-    yield Slip("raised-exponent", SELDOM, lambda h: h.y**2, "The exponent of {whole} went up.")
-    yield Slip("integrated-instead", USUAL, lambda h: h.y**2 / 2, "{whole} was integrated.")
+def _is_nested(layout: Layout, index: int) -> bool:
+    return any(isinstance(layout.spots[up].node, _CHAINS) for up in layout.ancestors(index))
 
 
 def _missing_names(layout: Layout, index: int, inner: Node) -> tuple[tuple[str, int], ...]:
     """Say what leaving out the inner derivative is called at a node, the best name first."""
     node = layout.spots[index].node
     found: list[tuple[str, int]] = []
-    if any(isinstance(layout.spots[up].node, _CHAINS) for up in layout.ancestors(index)):
+    if _is_nested(layout, index):
         found.append(("innermost-factor-missing", SPECIAL))
     minus_one = exact(slope(inner, layout.variable)) == -1
     match node:
@@ -177,7 +181,7 @@ def _from_label(base: Node, variable: str) -> bool:
 
 def _is_half(exponent: Node) -> bool:
     value = exact(exponent)
-    return value is not None and value.denominator == 2
+    return value is not None and abs(value) == _HALF
 
 
 def _call_slips(layout: Layout, index: int, name: str, inner: Node) -> Iterator[Slip]:
@@ -191,24 +195,9 @@ def _call_slips(layout: Layout, index: int, name: str, inner: Node) -> Iterator[
         inner=lambda h: (h.v[0], h.d[0]),
         plain=isinstance(inner, Name),
         missing=_missing_names(layout, index, inner),
+        nested=_is_nested(layout, index),
     )
     yield from chain_slips(chain, others)
-
-
-def _relu_slips(arguments: tuple[Node, ...]) -> Iterator[Slip]:
-    """Give the slips of max(u, 0)."""
-    if len(arguments) != 2:
-        return
-    turn = 0 if exact(arguments[1]) == 0 else 1
-    said = "At {whole} the derivative of relu was remembered wrongly."
-    yield Slip("relu-derivative", SPECIAL, lambda h: h.d[turn], said)
-    yield Slip("relu-derivative", SPECIAL, lambda h: h.v[turn] * h.d[turn], said)
-    yield Slip("relu-derivative", SPECIAL, lambda h: h.y * h.d[turn], said)
-
-
-def _logarithm_slips() -> Iterator[Slip]:
-    dropped = "At {whole} the factor 1/ln of the base was left out."
-    yield Slip("log-base-dropped", SPECIAL, lambda h: h.d[0] / h.v[0], dropped)
 
 
 def _power_slips(layout: Layout, index: int, base: Node, exponent: Node) -> Iterator[Slip]:
@@ -220,6 +209,7 @@ def _power_slips(layout: Layout, index: int, base: Node, exponent: Node) -> Iter
         inner=lambda h: (h.v[0], h.d[0]),
         plain=isinstance(base, Name),
         missing=_missing_names(layout, index, base),
+        nested=_is_nested(layout, index),
         power=True,
     )
     if value == 2 and _from_label(base, layout.variable):
@@ -237,27 +227,10 @@ def _exponential_slips(layout: Layout, index: int, base: Node, exponent: Node) -
         inner=lambda h: (h.v[1], h.d[1]),
         plain=isinstance(exponent, Name),
         missing=_missing_names(layout, index, exponent),
+        nested=_is_nested(layout, index),
     )
     natural = base == Constant("e")
     yield from chain_slips(chain, exponential_others(lambda h: h.v[0], natural=natural))
-
-
-def _tower_slips() -> Iterator[Slip]:
-    """Give the slips of a power whose base and exponent both move."""
-    said = "{whole} was treated as if only its base moved."
-    name = "variable-exponent-as-power"
-
-    def as_power(h: Here) -> float:
-        return h.v[1] * raised_size(h.v[0], h.v[1] - 1)
-
-    yield Slip(name, SPECIAL, lambda h: as_power(h) * h.d[0], said)
-    yield Slip(name, SPECIAL, as_power, said)
-    only = "{whole} was treated as if only its exponent moved."
-    yield Slip(name, USUAL, lambda h: h.y * math.log(h.v[0]) * h.d[1], only)
-    yield Slip(name, USUAL, lambda h: h.y * math.log(h.v[0]), only)
-    yield Slip(name, SELDOM, lambda h: h.right / h.y, "At {whole} its own factor was left out.")
-    last = "At {whole} the term of the base was left out in the logarithm's derivative."
-    yield Slip(name, FAR, lambda h: h.y * (math.log(h.v[0]) + h.v[1]), last)
 
 
 def _reciprocal_slips(layout: Layout, index: int, bottom: Node) -> Iterator[Slip]:
@@ -283,7 +256,7 @@ def _reciprocal_slips(layout: Layout, index: int, bottom: Node) -> Iterator[Slip
     names: list[tuple[str, int]] = [("inner-derivative-missing", USUAL)]
     if degree == 0.5:
         names.insert(0, ("root-inner-missing", SPECIAL))
-    if any(isinstance(layout.spots[up].node, _CHAINS) for up in layout.ancestors(index)):
+    if _is_nested(layout, index):
         names.insert(0, ("innermost-factor-missing", SPECIAL))
     chain = Chain(
         function=lambda u, h: h.v[0] * raised_size(u, -degree),

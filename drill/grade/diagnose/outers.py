@@ -93,7 +93,7 @@ def power_others(
         ),
         (
             "decremented-coefficient",
-            SELDOM,
+            FAR,
             late,
             "At {whole} the lowered exponent came to the front, and the old one stayed.",
         ),
@@ -267,6 +267,5 @@ _KNOWN: dict[str, tuple[_Row, ...]] = {
             "At {whole} the lowered exponent -1/2 came to the front.",
         ),
         ("integrated-instead", USUAL, lambda u: u**1.5 * 2 / 3, "{whole} was integrated."),
-        ("kept-exponent", FAR, lambda u: 1 / (2 * u), "At {whole} the root was lost."),
     ),
 }

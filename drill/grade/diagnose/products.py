@@ -12,7 +12,7 @@ from drill.grade.diagnose.factors import (
     piece_slips,
     without,
 )
-from drill.grade.diagnose.slip import FAR, SELDOM, SPECIAL, USUAL, Rule, Slip
+from drill.grade.diagnose.slip import SELDOM, SPECIAL, USUAL, Rule, Slip
 from drill.grade.diagnose.spots import Here
 from drill.maths.tree import Product
 
@@ -109,7 +109,6 @@ def _rule_slips(going: tuple[int, ...], still: tuple[int, ...]) -> Iterator[Slip
             if not before and not after:
                 yield Slip("product-minus", usual, pair.minus, _MINUS)
                 yield Slip("product-minus", SELDOM, pair.minus_turned, _MINUS)
-                yield Slip("quotient-not-squared", FAR, pair.as_quotient, _AS_QUOTIENT)
             elif before:
                 yield Slip("constant-factor-dropped", SELDOM, pair.lost_in_second, _LOST)
                 yield Slip("constant-factor-dropped", SELDOM, pair.lost_in_first, _LOST)
@@ -133,7 +132,6 @@ def _over(rule: Rule, front: tuple[int, ...]) -> Rule:
     return lambda h: rule(h) / math.prod(h.v[turn] for turn in front)
 
 
-_AS_QUOTIENT = "{whole} was differentiated by the quotient rule."
 _LOST = "At {whole} the constant factor stands in one of the two terms only."
 
 
@@ -175,10 +173,6 @@ class _Pair:
 
     def minus_turned(self, h: Here) -> float:
         return -self.minus(h)
-
-    def as_quotient(self, h: Here) -> float:
-        k, f, df, g, dg = self._read(h)
-        return k * (df * g - f * dg) / g**2
 
     def lost_in_first(self, h: Here) -> float:
         _, f, df, g, dg = self._read(h)

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from drill.service.messages.browse import (
+    BROWSE_STATES,
     Browse,
     CurvePoint,
     Found,
@@ -83,6 +84,8 @@ from drill.service.messages.practice import (
     Reading,
     Reveal,
     Revealed,
+    Similar,
+    SimilarNext,
     Skip,
     SolutionStep,
     StartPractice,
@@ -101,6 +104,7 @@ from drill.value import Value
 from drill.wire import WireError, from_json, to_json
 
 __all__ = [
+    "BROWSE_STATES",
     "PROTOCOL",
     "Answer",
     "Assessed",
@@ -165,6 +169,8 @@ __all__ = [
     "SettingLine",
     "SettingsShown",
     "ShowItem",
+    "Similar",
+    "SimilarNext",
     "Skip",
     "Slot",
     "SlotLine",

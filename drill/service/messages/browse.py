@@ -10,6 +10,7 @@ from drill.service.messages.practice import PointLine
 from drill.value import Value
 
 __all__ = [
+    "BROWSE_STATES",
     "Browse",
     "CurvePoint",
     "EventLine",
@@ -22,6 +23,9 @@ __all__ = [
     "ShowItem",
     "TakeBack",
 ]
+
+BROWSE_STATES = ("new", "due", "leech", "suspended", "retired")
+"""What an item can be, several at once."""
 
 
 class Browse(Request):

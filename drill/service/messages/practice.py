@@ -80,8 +80,31 @@ class Skip(Request):
     n: int
 
 
+class Similar(Request):
+    """Ask for another exercise of this family and level, right after this one is rated.
+
+    Legal after any feedback or reveal of a generated exercise; `similar` is the reply. Its own
+    review has the mode `similar`: it moves memory as any second review on one day does (little),
+    a failure moves the level down, and a success does not move it up.
+    """
+
+    TYPE: ClassVar[str] = "similar"
+    n: int
+
+
+class SimilarNext(Reply):
+    """Another exercise of this family and level comes once this card is rated."""
+
+    TYPE: ClassVar[str] = "similar"
+    n: int
+
+
 class PrimerPage(Reply):
-    """A page to read before a concept's first card."""
+    """A page to read before a concept's first card, or before the first exercise of a family.
+
+    The latter is a worked example, another exercise of that family and level with its solution;
+    `concept` is then the family's item id.
+    """
 
     TYPE: ClassVar[str] = "primer"
     concept: str
@@ -109,8 +132,21 @@ class PromptPart(Value):
     form: str = ""
 
 
+class SolutionStep(Value):
+    """One step of a worked solution."""
+
+    name: str
+    text: str
+    view: View = ()
+
+
 class Prompt(Reply):
-    """A card. Its topic stays hidden until it is answered, as in an interview."""
+    """A card. Its topic stays hidden until it is answered, as in an interview.
+
+    An exercise says how much of its solution it is shown with, less and less as the skill is held
+    better: `stage` is `example` (a worked example came before it), `last_step`, `first_line` or
+    `bare`, and `given` the steps that are shown.
+    """
 
     TYPE: ClassVar[str] = "prompt"
     n: int
@@ -129,6 +165,8 @@ class Prompt(Reply):
     mode: str = "practice"
     note: str = ""
     view: View = ()
+    stage: str = ""
+    given: tuple[SolutionStep, ...] = ()
 
 
 class Reading(Reply):
@@ -155,13 +193,15 @@ class Hinted(Reply):
 
 
 class PointLine(Value):
-    """A key point, and the words of the answer that seem to make it."""
+    """A key point, and the words of the answer that seem to make it or to contradict it."""
 
     id: str
     text: str
     matched: str = ""
     must: bool = False
     view: View = ()
+    against: str = ""
+    """The words that seem to contradict it; never set where `matched` is."""
 
 
 class Revealed(Reply):
@@ -176,14 +216,6 @@ class Revealed(Reply):
     topic: str = ""
     view: View = ()
     solution: tuple[SolutionStep, ...] = ()
-
-
-class SolutionStep(Value):
-    """One step of a worked solution."""
-
-    name: str
-    text: str
-    view: View = ()
 
 
 class MistakeLine(Value):
@@ -204,7 +236,11 @@ class PartVerdict(Value):
 
 
 class Feedback(Reply):
-    """The judgement of an answer; the truth and the solution once nothing is left to try."""
+    """The judgement of an answer; the truth and the solution once nothing is left to try.
+
+    A second one for the same answer may come before the rating: a proof has overruled the numbers,
+    and the answer is `undecided`.
+    """
 
     TYPE: ClassVar[str] = "feedback"
     n: int

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drill.bank.model import KeyPoint
-from drill.grade.keypoints import match, match_points, split
+from drill.grade.keypoints import read_points
+from drill.grade.told_words import split
 from drill.session.interview.steps import Mark
-from drill.value import Value
 
 CONDITIONS = (
     *("only if", "only when", "only where", "if ", "unless", "assum", "provided", "condition"),
@@ -25,18 +25,9 @@ LIKELY = 0.5
 SHORTEST_STEM = 4
 
 
-class Opposite(Value):
-    """A point made of what contradicts another, so that it is looked for the same way."""
-
-    id: str
-    cues: tuple[tuple[str, ...], ...]
-    anti_cues: tuple[str, ...] = ()
-
-
 def mark(told: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> tuple[Mark, ...]:
     """Mark every point against an answer; `texts` are the points in plain words, in order."""
-    matched = match_points(told, points)
-    against = contradicted(told, points)
+    read = read_points(told, points)
     no_must = not any(point.must for point in points)
     return tuple(
         Mark(
@@ -46,24 +37,11 @@ def mark(told: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> tuple[M
             weight=point.weight,
             condition=states_condition(text),
             cued=bool(point.cues),
-            matched=matched.get(point.id, ""),
-            contradicted=against.get(point.id, ""),
+            matched=read.made.get(point.id, ""),
+            contradicted=read.contradicted.get(point.id, ""),
         )
         for point, text in zip(points, texts, strict=True)
     )
-
-
-def contradicted(told: str, points: Sequence[KeyPoint]) -> dict[str, str]:
-    """Map the points an answer seems to contradict to the words that do; a denial does not."""
-    words = split(told)
-    found: dict[str, str] = {}
-    for point in points:
-        if not point.anti_cues:
-            continue
-        spans = match(words, Opposite(point.id, (point.anti_cues,)))
-        if spans:
-            found[point.id] = " … ".join(told[start:end] for start, end in spans)
-    return found
 
 
 def states_condition(text: str) -> bool:

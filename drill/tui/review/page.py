@@ -56,14 +56,6 @@ class Page:
         return tuple(spot for group in self.groups for spot in group)
 
 
-IN_ASCII = str.maketrans("›…±→·–", ">~~>-~")
-
-
-def plainly(lines: Sequence[Content]) -> list[Content]:
-    """Say the same in ASCII, cell by cell, for a terminal that has nothing else."""
-    return [Content(line.plain.translate(IN_ASCII), spans=list(line.spans)) for line in lines]
-
-
 def rows(drawn: Sequence[Row]) -> list[Content]:
     """Make content of a plot."""
     return [content.line(row) for row in drawn]

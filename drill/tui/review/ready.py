@@ -52,11 +52,10 @@ def _draw(
     *,
     whole: bool,
 ) -> list[Content]:
-    name = LONGEST_NAME if size.width >= 90 else NARROW_NAME
-    longest = max(len(topic.title) for topic in topics)
-    name = min(name, longest)
-    free = size.width - 2 - name - 2 - SHARE
     forecast = found.forecast is not None
+    name = NARROW_NAME if forecast and size.width < 90 else LONGEST_NAME
+    name = min(name, max(len(topic.title) for topic in topics))
+    free = size.width - 2 - name - 2 - SHARE
     width = (free - FORECAST - 2) // 2 if forecast else free
     width = max(6, min(width, 40))
     lines = [*sentence(found.sentence, size.width), BLANK]

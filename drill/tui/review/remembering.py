@@ -116,7 +116,7 @@ def _ahead(due: tuple[DueCount, ...], height: int, at: int, glyphs: Glyphs) -> l
     drawn = columns(shares, height, glyphs, chosen=at)
     made: list[Row] = []
     for index, row in enumerate(drawn):
-        label = str(top) if index == 0 else ("0" if index == height - 1 else "")
+        label = "0" if index == height - 1 else str(top) if top and index == 0 else ""
         made.append([(f"{label:>3} ", SUBDUED), *row])
     ends = f"{short_day(due[0].date):<{len(due) - 6}}{short_day(due[-1].date):>6}" if due else ""
     here = "" if not 0 <= at < len(due) else " " * (4 + at) + "^"

@@ -33,6 +33,8 @@ LABELS = {
     "home.ahead": "ahead",
     "home.interview": "interview",
     "home.progress": "progress",
+    "home.browse": "browse",
+    "home.settings": "settings",
     "app.help": "help",
     "home.undo": "undo",
     "home.leave": "quit",
@@ -144,6 +146,14 @@ class HomeScreen(Desk):
         """Show how it goes."""
         self.drill.open_progress()
 
+    def action_browse(self) -> None:
+        """Look at every card and family."""
+        self.drill.open_browse()
+
+    def action_settings(self) -> None:
+        """Show what can be chosen."""
+        self.drill.open_settings()
+
     def action_leave(self) -> None:
         """Leave drill."""
         self.app.exit()
@@ -193,6 +203,7 @@ class HomeScreen(Desk):
         left = [f"{topic.due} due"] if topic.due else []
         left += [f"{topic.new} new"] if topic.new else []
         note = " · ".join(left) or (f"after {topic.opens_after}" if topic.opens_after else "")
+        note = "left out" if topic.out else note
         return content.line(
             (
                 (title, "bold" if here else ""),

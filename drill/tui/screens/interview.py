@@ -6,8 +6,8 @@ it stands still while the interview is paused, and warns, and no more, when a sl
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from time import monotonic
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -72,7 +72,7 @@ class InterviewScreen(Desk):
         """Replies that arrived behind the brief and wait until it has been read."""
         self._before_s = 0.0
         """Seconds of this slot that were sent with earlier answers."""
-        self._since = time.monotonic()
+        self._since = monotonic()
         self._paused_at: float | None = None
         self._sent_s = 0.0
         """Seconds that went into what was sent last."""
@@ -135,6 +135,7 @@ class InterviewScreen(Desk):
                 why = "; ".join(part.message for part in message.parts)
                 self.drill.say(f"Not readable yet: {why}", wrong=True)
                 self._answer_again()
+                self.sheet.fields.focus_on(message.parts[0].part)
             case Saved(what="export"):
                 self.drill.say(f"Written to {message.review}.")
             case Error():
@@ -163,7 +164,7 @@ class InterviewScreen(Desk):
         if slot.parts:
             await self.sheet.fields.ask(slot.parts)
         if slot.told:
-            await self.sheet.open_box(PLACEHOLDER)
+            await self.sheet.open_box(PLACEHOLDER, sends=False)
         if slot.parts:
             self.sheet.fields.take_focus()
         self.sheet.scroll_home(animate=False)
@@ -176,7 +177,7 @@ class InterviewScreen(Desk):
         head = content.text("follow-up", "bold $text-primary")
         self.sheet.put("question", Content("\n\n").join([head, drawn]))
         self._enter(Phase.PROBED)
-        await self.sheet.open_box(PLACEHOLDER)
+        await self.sheet.open_box(PLACEHOLDER, sends=False)
         self._begin_clock()
 
     async def _take_assessed(self, assessed: Assessed) -> None:
@@ -250,7 +251,10 @@ class InterviewScreen(Desk):
                 return
 
     def action_answer(self) -> None:
-        """Send what is written; nothing at all is passed over by another key."""
+        """Send what is written, once every key typed before this one has reached its field."""
+        (self.focused or self).call_later(self._answer)
+
+    def _answer(self) -> None:
         values = dict(self.sheet.fields.values) if self._phase is Phase.ANSWERING else {}
         written = bool(self.sheet.told.strip()) or any(map(str.strip, values.values()))
         if self._phase in (Phase.ANSWERING, Phase.PROBED) and not written:
@@ -277,7 +281,7 @@ class InterviewScreen(Desk):
         """End the questions, once it is pressed twice."""
         if self._phase not in (Phase.ANSWERING, Phase.PROBED):
             return
-        last, self._end_asked = self._end_asked, time.monotonic()
+        last, self._end_asked = self._end_asked, monotonic()
         if self._end_asked - last < MEANT_S:
             self._enter(Phase.WAITING)
             self.ask(EndInterview())
@@ -306,7 +310,7 @@ class InterviewScreen(Desk):
         if self._phase in (Phase.BRIEF, Phase.OVER):
             self._leave()
         else:
-            self._paused_at = time.monotonic()
+            self._paused_at = monotonic()
             self.drill.open_pause(self._resume)
 
     def action_scroll(self, direction: int) -> None:
@@ -323,7 +327,7 @@ class InterviewScreen(Desk):
 
     def _resume(self, stop: bool | None) -> None:
         if self._paused_at is not None:
-            self._since += time.monotonic() - self._paused_at
+            self._since += monotonic() - self._paused_at
             self._paused_at = None
         if stop:
             self._leave()
@@ -400,11 +404,11 @@ class InterviewScreen(Desk):
         """Start to count for what is asked now; a follow-up counts on within its slot."""
         self._before_s += self._sent_s
         self._sent_s = 0.0
-        self._since = time.monotonic()
+        self._since = monotonic()
         self._draw_line()
 
     def _thought_s(self) -> float:
-        return time.monotonic() - self._since
+        return monotonic() - self._since
 
 
 def _words(topic: str) -> str:

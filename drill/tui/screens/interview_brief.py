@@ -12,6 +12,8 @@ from drill.tui.screens.base import Desk
 from drill.tui.widgets.interview_line import InterviewLine
 
 USUAL_LEVEL = 1
+INDENT = 13
+"""Cells before what is said of a level."""
 STEP, FEWEST, MOST = 5, 5, 180
 LABELS = {
     "brief.begin": "begin",
@@ -135,10 +137,11 @@ class InterviewBriefScreen(Desk):
         lines: list[Content] = []
         for index, one in enumerate(offer.levels):
             here = index == self._level
-            head = f"{'›' if here else ' '} {index + 1}  {one.level:<8}"
+            head = f"{'›' if here else ' '} {index + 1}  {one.level:<{INDENT - 5}}"
             lines.append(content.line(((head, "bold" if here else ""), (", ".join(one.slots), ""))))
             if here:
-                lines.append(content.text(f"{'':14}passes with {one.passes}", "$text-muted"))
+                passes = content.text(f"passes with {one.passes}", "$text-muted")
+                lines.append(content.hang(content.text(" " * INDENT), passes, content.WIDTH))
         return lines
 
     def _manner(self) -> list[Content]:

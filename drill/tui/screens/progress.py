@@ -13,7 +13,7 @@ from drill.service.messages import Behind, Envelope, Error, GetBehind, GetProgre
 from drill.tui import content, keys, spell
 from drill.tui.review import interviews, mistakes, ready, remembering
 from drill.tui.review.behind import behind
-from drill.tui.review.page import BLANK, SUBDUED, Page, Size, plainly
+from drill.tui.review.page import BLANK, SUBDUED, Page, Size
 from drill.tui.screens.base import Desk
 
 LABELS = {
@@ -165,7 +165,7 @@ class ProgressScreen(Desk):
         self._show(lines)
         said = page.spots[at].said if page.spots else ""
         line = content.text(f"  › {said}"[: width - 2])
-        self._said.update(self._spelt([line])[0] if said else BLANK)
+        self._said.update(line if said else BLANK)
 
     def _draw_behind(self, found: Behind, size: Size, width: int) -> None:
         self._head(found.title, spell.count(found.total, "event"), width)
@@ -178,10 +178,7 @@ class ProgressScreen(Desk):
         self._said.update(content.text(f"  {below}", SUBDUED))
 
     def _show(self, lines: list[Content]) -> None:
-        self._sheet.update(Content("\n").join(self._spelt(lines)))
-
-    def _spelt(self, lines: list[Content]) -> list[Content]:
-        return plainly(lines) if self.drill.looks.ascii else lines
+        self._sheet.update(Content("\n").join(lines))
 
     def _head(self, left: str, right: str, width: int) -> None:
         room = width - 2 - len(right) - 2

@@ -1,6 +1,7 @@
 """A field of several lines, which shows no character that could steer the terminal.
 
 Enter sends it, as in a field of one line; ctrl+j begins a new line, which every terminal can send.
+Where long answers are written, Enter begins the new line, and another key of the screen sends.
 
 A module of its own because Textual's text area takes long to import, and no first card needs it.
 """
@@ -26,20 +27,21 @@ class Box(TextArea):
     Box:focus { border: none; background: $boost; }
     """
 
-    def __init__(self, placeholder: str = "") -> None:
+    def __init__(self, placeholder: str = "", *, sends: bool = True) -> None:
         super().__init__(
             soft_wrap=True,
             show_line_numbers=False,
             compact=True,
             placeholder=placeholder or PLACEHOLDER,
         )
+        self._sends = sends
 
     class Sent(Message):
         """Enter was pressed."""
 
     def on_key(self, event: Key) -> None:
         """Send at Enter, before the text area makes a new line of it."""
-        if event.key == "enter":
+        if event.key == "enter" and self._sends:
             event.stop()
             event.prevent_default()
             self.post_message(self.Sent())

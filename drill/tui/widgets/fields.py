@@ -102,6 +102,11 @@ class Fields(Vertical):
         if rows := empty or list(self._rows.values()):
             rows[0].field.focus()
 
+    def focus_on(self, part: str) -> None:
+        """Focus one part's field."""
+        if (row := self._rows.get(part)) is not None:
+            row.field.focus()
+
     def focus_next_empty(self) -> bool:
         """Move on to the next empty field; False where every field is filled."""
         for row in self._rows.values():

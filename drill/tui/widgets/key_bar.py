@@ -14,6 +14,7 @@ SHORT = {
     "question_mark": "?",
     "escape": "esc",
     "comma": ",",
+    "slash": "/",
     "pageup": "pgup",
     "pagedown": "pgdn",
     "up": "↑",

@@ -85,11 +85,11 @@ class Sheet(VerticalScroll):
             self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
             self.put("hints", self._hints[0])
 
-    async def open_box(self, placeholder: str = "") -> None:
+    async def open_box(self, placeholder: str = "", *, sends: bool = True) -> None:
         """Give the learner a box to write in."""
         from drill.tui.widgets.box import Box
 
-        self._box = Box(placeholder)
+        self._box = Box(placeholder, sends=sends)
         await self._box_place.mount(self._box)
         self._box.focus()
 

@@ -59,9 +59,12 @@ def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -
         head = Content.assemble(
             (f"{number} ", "bold"), (f"{box} ", "$text-success"), (must, "$text-warning")
         )
-        lines.append(content.hang(head, content.view(point.view), content.WIDTH))
+        said = content.view(point.view) if point.view else content.text(point.text)
+        lines.append(content.hang(head, said, content.WIDTH))
         if point.matched:
             lines.append(content.text(f"      you wrote: {point.matched}", "$text-muted"))
+        if point.against:
+            lines.append(content.text(f"      against it: {point.against}", "$text-warning"))
     return Content("\n").join(lines)
 
 

@@ -1,0 +1,307 @@
+"""What is said of a line: a step, the goal, no step, wrong, or right for a line that was wrong.
+
+The first line is held against the derivative, each later one against the line before. A line that
+gives a part a name, or works out the slope of a part, is checked by itself and is no step. Refuted
+is what differs at a point, with certainty; what cannot be decided is nobody's mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from drill.grade.compare import Comparison, compare
+from drill.grade.derivation.form import same_form
+from drill.grade.derivation.given import Derivation
+from drill.grade.derivation.names import Names, goals_of, names_of
+from drill.grade.derivation.sides import Line, lines_of
+from drill.grade.derivation.symbols import Typed, read_line
+from drill.grade.derivation.verdict import LineKind, LineVerdict
+from drill.grade.derivation.why import reasons, shown, slope_reasons
+from drill.grade.verdict import Counterexample, DecidedBy, Mistake
+from drill.maths.build import tidied
+from drill.maths.errors import NoValue, Unreadable
+from drill.maths.show import line as in_line
+from drill.maths.slope import slope
+from drill.maths.tree import Name, Negative, Node, Product, Sum
+
+MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A wrong slope of a part that the learner wrote down, and may go on with."""
+
+    of: str
+    wrt: str
+    taken: Node
+    truth: Node
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What has been written so far, as far as the next line needs it."""
+
+    known: Names
+    truth: Node
+    """The derivative in the variables alone."""
+    goals: tuple[Node, ...]
+    basis: Node
+    """What the next line should be worth: the last line, or the derivative before there is one."""
+    last: Typed | None = None
+    number: int = 0
+    """Lines so far."""
+    first_wrong: int | None = None
+    claims: tuple[Claim, ...] = ()
+    reached: bool = False
+
+
+def begin(derivation: Derivation) -> State:
+    """Begin a derivation; raises `Unreadable` or `NoValue` where its author made a slip."""
+    known = names_of(derivation)
+    truth = tidied(slope(known.written_out(known.of), known.wrt))
+    return State(known, truth, goals_of(derivation, known), truth)
+
+
+def judge_lines(derivation: Derivation, texts: Iterable[str]) -> tuple[LineVerdict, ...]:
+    """Judge a whole derivation, line by line."""
+    state = begin(derivation)
+    verdicts: list[LineVerdict] = []
+    for text in texts:
+        verdict, state = judge_line(state, text)
+        verdicts.append(verdict)
+    return tuple(verdicts)
+
+
+def judge_line(state: State, text: str) -> tuple[LineVerdict, State]:
+    """Judge the next line; gives the state behind it, too. Nothing raises.
+
+    A line of several `=` is read as that many steps; its verdict is that of the first one that is
+    not right, or of the last.
+    """
+    state = replace(state, number=state.number + 1)
+    if state.number > MOST_LINES:
+        message = f"A derivation may have {MOST_LINES} lines."
+        return LineVerdict(LineKind.UNREADABLE, message, first_wrong=state.first_wrong), state
+    before = state
+    said: list[LineVerdict] = []
+    try:
+        for piece in lines_of(text, state.known):
+            verdict, state = _judge(state, piece)
+            said.append(verdict)
+            if verdict.kind in _NEITHER:
+                state = before
+                break
+    except Unreadable as error:
+        said, state = [_unreadable(str(error), error.column)], before
+    except (NoValue, LookupError) as error:
+        said, state = (
+            [LineVerdict(LineKind.UNDECIDED, f"This could not be decided: {error}")],
+            before,
+        )
+    worst = next((one for one in said if one.kind in _NOT_RIGHT), said[-1])
+    return replace(worst, first_wrong=state.first_wrong), state
+
+
+_NEITHER = frozenset({LineKind.UNREADABLE, LineKind.UNDECIDED})
+_NOT_RIGHT = _NEITHER | {LineKind.WRONG, LineKind.APART}
+
+
+def _judge(state: State, piece: Line) -> tuple[LineVerdict, State]:
+    typed = read_line(piece.text, state.known)
+    if piece.names:
+        return _named(state, piece.names, typed)
+    if piece.slope_of is not None:
+        return _aside(state, piece.slope_of, typed)
+    return _step(state, typed)
+
+
+# --- lines that are no step ----------------------------------------------------------------------
+
+
+def _named(state: State, name: str, typed: Typed) -> tuple[LineVerdict, State]:
+    """Take a name for a part, or check one that is given already."""
+    known, here = state.known, state.known.written_out(typed.worked_out)
+    if known.free(name):
+        message = f"Noted: {in_line(Name(name))} stands for {shown(typed.worked_out)}."
+        named = known.with_definition(name, typed.worked_out)
+        return LineVerdict(LineKind.NOTED, message), replace(state, known=named)
+    meant = known.written_out(known.meaning(name))
+    outcome = compare(meant, here, known.domain)
+    if outcome.equal is None:
+        return _undecided(), state
+    if outcome.equal:
+        return LineVerdict(LineKind.NOTED, "Right; that is as it is given."), state
+    said = f"{in_line(Name(name))} is given as {shown(known.meaning(name))}."
+    return _wrong(state, outcome, said, ())
+
+
+def _aside(state: State, pair: tuple[str, str], typed: Typed) -> tuple[LineVerdict, State]:
+    """Check the slope of one quantity by another."""
+    known, (of, wrt) = state.known, pair
+    meant = known.written_out(known.slope_of(known.meaning(of), wrt))
+    here = known.written_out(typed.worked_out)
+    outcome = compare(meant, here, known.domain)
+    if outcome.equal is None:
+        return _undecided(), state
+    if outcome.equal:
+        message = f"Right: that is d{of}/d{wrt}."
+        return LineVerdict(LineKind.NOTED, message, outcome.decided_by), state
+    why = slope_reasons(known, known.meaning(of), wrt, typed.worked_out)
+    claim = Claim(of, wrt, here, meant, state.number)
+    state = replace(state, claims=(*state.claims, claim))
+    return _wrong(state, outcome, f"That is not d{of}/d{wrt}", why)
+
+
+# --- steps ---------------------------------------------------------------------------------------
+
+
+def _step(state: State, typed: Typed) -> tuple[LineVerdict, State]:
+    known = state.known
+    here = known.written_out(typed.worked_out)
+    after = replace(state, basis=here, last=typed)
+    if state.last is not None and typed.tree == state.last.tree and _same_signs(state, typed):
+        return LineVerdict(LineKind.SAME, "No step: this is the line before."), state
+    outcome = compare(state.basis, here, known.domain)
+    if outcome.equal is None:
+        return _undecided(), state
+    if outcome.equal is False and (doubt := _other_reading(state, typed)):
+        return _unreadable(doubt[0], doubt[1]), state
+    if state.first_wrong is not None:
+        return _behind(state, after, outcome, typed, here)
+    if outcome.equal:
+        return _right(state, after, typed, here, outcome.decided_by)
+    why = reasons(known, state.last, typed)
+    start = "" if state.last is not None else "That is not the derivative"
+    return _wrong(after, outcome, start, why)
+
+
+def _right(
+    state: State, after: State, typed: Typed, here: Node, by: DecidedBy | None
+) -> tuple[LineVerdict, State]:
+    reached = _is_goal(state, typed, here)
+    after = replace(after, reached=state.reached or reached)
+    if reached:
+        return LineVerdict(LineKind.GOAL, "Right, and that is the goal.", by, reached=True), after
+    if state.last is None:
+        return LineVerdict(LineKind.STEP, "Right: this is the derivative.", by), after
+    return LineVerdict(LineKind.STEP, "Right: equal to the line before.", by), after
+
+
+def _behind(
+    state: State, after: State, outcome: Comparison, typed: Typed, here: Node
+) -> tuple[LineVerdict, State]:
+    """Judge a line behind a wrong one."""
+    first = state.first_wrong
+    right = compare(state.truth, here, state.known.domain)
+    if right.equal:
+        reached = _is_goal(state, typed, here)
+        end = ", and that is the goal" if reached else ""
+        message = f"Right again{end}; it does not follow from line {first}."
+        after = replace(after, reached=state.reached or reached)
+        return LineVerdict(LineKind.BACK, message, right.decided_by, reached=reached), after
+    if outcome.equal:
+        message = f"It follows from the line before, which is off since line {first}."
+        return LineVerdict(LineKind.FOLLOWS, message, outcome.decided_by), after
+    claim = _claimed(state, here)
+    if claim is not None:
+        message = f"It follows from line {claim.number}, which is wrong."
+        return LineVerdict(LineKind.FOLLOWS, message, DecidedBy.NUMBERS), after
+    why = reasons(state.known, state.last, typed)
+    message = _difference("It does not follow from the line before", outcome)
+    verdict = LineVerdict(LineKind.APART, message, outcome.decided_by, outcome.counterexample, why)
+    return verdict, after
+
+
+def _claimed(state: State, here: Node) -> Claim | None:
+    """Find the wrong slope of a part that leads to this line, by the chain rule through it."""
+    known = state.known
+    for claim in state.claims:
+        change = Sum((claim.taken, Negative(claim.truth)))
+        if claim.of == known.label:
+            factor = known.slope_of(known.meaning(claim.wrt), known.wrt)
+        else:
+            factor = known.slope_of(known.of, claim.of)
+            if claim.wrt != known.wrt:
+                through = known.slope_of(known.meaning(claim.wrt), known.wrt)
+                factor = Product((factor, through))
+        taken = Sum((state.truth, Product((known.written_out(factor), change))))
+        if compare(taken, here, known.domain).equal:
+            return claim
+    return None
+
+
+def _is_goal(state: State, typed: Typed, here: Node) -> bool:
+    """Tell whether a line that is right has the form that was to be reached."""
+    if typed.symbols:
+        return False
+    if not state.goals:
+        return True
+    known = state.known
+    return any(
+        same_form(goal, typed.tree) or same_form(known.written_out(goal), here)
+        for goal in state.goals
+    )
+
+
+def _same_signs(state: State, typed: Typed) -> bool:
+    return state.last is not None and dict(state.last.symbols) == dict(typed.symbols)
+
+
+def _other_reading(state: State, typed: Typed) -> tuple[str, int] | None:
+    """Ask about a line that is right in another common reading."""
+    for doubt in typed.reading.ambiguities:
+        other = state.known.written_out(typed.with_values(doubt.other))
+        if compare(state.basis, other, state.known.domain).equal:
+            message = (
+                f"This can be read in two ways: as {in_line(doubt.taken)}, which is how it was"
+                f" taken, or as {in_line(doubt.other)}; add brackets to say which."
+            )
+            return message, doubt.column
+    return None
+
+
+# --- what is said --------------------------------------------------------------------------------
+
+
+def _wrong(
+    state: State, outcome: Comparison, start: str, why: Sequence[Mistake]
+) -> tuple[LineVerdict, State]:
+    kind = LineKind.WRONG if state.first_wrong is None else LineKind.APART
+    message = _difference(start or "This is not equal to the line before", outcome)
+    verdict = LineVerdict(kind, message, outcome.decided_by, outcome.counterexample, tuple(why))
+    return verdict, replace(state, first_wrong=state.first_wrong or state.number)
+
+
+def _difference(start: str, outcome: Comparison) -> str:
+    start = start.rstrip(".")
+    example = outcome.counterexample
+    if example is None:
+        reason = outcome.reason.rstrip(".")
+        return f"{start}: {reason}." if reason else f"{start}."
+    return f"{start}: {_numbers(example)}."
+
+
+def _numbers(example: Counterexample) -> str:
+    at = ", ".join(f"{name} = {value}" for name, value in example.at.items())
+    yours = _has(f"yours {example.yours}")
+    truth = _has(f"it should be {example.truth}")
+    return f"at {at} {yours}, {truth}" if at else f"{yours}, {truth}"
+
+
+def _has(text: str) -> str:
+    """Put in the verb of a value, or of there being none."""
+    owner, _, value = text.partition(" ") if text.startswith("yours") else (text, "", "")
+    if not value:
+        return text.replace("it should be no ", "it should have no ")
+    return f"{owner} has {value}" if value.startswith("no ") else f"{owner} is {value}"
+
+
+def _undecided(reason: str = "") -> LineVerdict:
+    message = "This could not be decided; a smaller step may help"
+    return LineVerdict(LineKind.UNDECIDED, f"{message}{reason}.")
+
+
+def _unreadable(message: str, column: int | None) -> LineVerdict:
+    return LineVerdict(LineKind.UNREADABLE, message, column=column)

@@ -1,0 +1,109 @@
+"""What turns the sense of words round: negations, and words that have an opposite.
+
+Both are lists of plain English and of the plain English of calculus; nothing here knows a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from drill.grade.told_words import Word, is_maths, stem
+
+REACH = 5
+"""A negation counts for this many words behind it, within its clause."""
+NEGATIONS = frozenset(
+    (
+        *("not", "no", "never", "cannot", "without", "neither", "nor", "hardly", "nothing", "none"),
+        *(
+            "cant",
+            "dont",
+            "doesnt",
+            "isnt",
+            "arent",
+            "wont",
+            "didnt",
+            "neednt",
+            "wasnt",
+            "shouldnt",
+        ),
+        *("couldnt", "wouldnt", "havent", "hasnt", "werent", "mustnt", "aint", "non"),
+    )
+)
+NEAR_ONLY = frozenset(("non", "no"))
+"""Negations of the next word or two only."""
+ENDS = frozenset((".", ";", ",", ":", "?", "!", "\n"))
+TURNS = frozenset(
+    map(stem, ("but", "while", "whereas", "although", "though", "however", "yet", "unlike"))
+)
+STRONG_ENDS = frozenset((".", ";", "?", "!", "\n"))
+OPPOSITES = (
+    *(("up", "down"), ("uphill", "downhill"), ("upward", "downward"), ("ascent", "descent")),
+    *(("increase", "decrease"), ("rise", "fall"), ("grow", "shrink"), ("large", "small")),
+    *(("larger", "smaller"), ("largest", "smallest"), ("big", "small"), ("bigger", "smaller")),
+    *(("high", "low"), ("higher", "lower"), ("above", "below"), ("max", "min")),
+    *(("maximum", "minimum"), ("maxima", "minima"), ("positive", "negative"), ("plus", "minus")),
+    *(("fast", "slow"), ("faster", "slower"), ("fastest", "slowest"), ("quick", "slow")),
+    *(("row", "column"), ("forward", "reverse"), ("forwards", "backwards"), ("first", "last")),
+    *(("vanish", "explode"), ("sum", "product"), ("add", "multiply"), ("exact", "approximate")),
+    *(("exact", "inexact"), ("local", "global"), ("same", "different"), ("same", "opposite")),
+    *(("biased", "unbiased"), ("before", "after"), ("sharp", "flat"), ("cheap", "expensive")),
+    *(("necessary", "sufficient"), ("convex", "concave"), ("input", "output"), ("odd", "even")),
+    *(("online", "offline"), ("stable", "unstable"), ("rare", "frequent"), ("more", "less")),
+    *(("more", "fewer"), ("better", "worse"), ("left", "right"), ("steep", "shallow")),
+    *(("synchronous", "asynchronous"), ("perpendicular", "parallel")),
+    *(("orthogonal", "parallel"), ("linear", "nonlinear"), ("random", "fixed"), ("tiny", "huge")),
+    *(("interior", "boundary"), ("strict", "weak"), ("symmetric", "asymmetric"), ("all", "none")),
+    *(("centred", "uncentred"), ("converge", "diverge"), ("always", "never"), ("on", "off")),
+)
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in OPPOSITES:
+        found.setdefault(stem(one), set()).add(stem(other))
+        found.setdefault(stem(other), set()).add(stem(one))
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+OPPOSITE = _opposites()
+"""Stems that say the opposite of a stem."""
+
+
+def strip_negation(wanted: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Take a leading negation off a phrase; the second value says whether there was one."""
+    for place, word in enumerate(wanted[:3]):
+        if word in NEGATIONS and place + 1 < len(wanted):
+            return tuple(wanted[place + 1 :]), True
+    return tuple(wanted), False
+
+
+def is_negated(words: Sequence[Word], first: int, *, maths: bool) -> bool:
+    """Say whether a negation stands before a word, in its clause and within reach.
+
+    A formula is negated only by what stands right before it, and `not only` negates nothing.
+    """
+    reach = 1 if maths else REACH
+    for back in range(1, min(reach, first) + 1):
+        at = first - back
+        word = words[at].stem
+        if word in ENDS or word in TURNS:
+            return False
+        if word in NEGATIONS:
+            if words[at + 1].stem == "only" or (word in NEAR_ONLY and back > 2):
+                continue
+            return True
+    return False
+
+
+def ends_clause(words: Sequence[Word], at: int) -> bool:
+    """Say whether a word stands between two clauses; a comma in a list of numbers does not."""
+    word = words[at].stem
+    if word == ",":
+        sides = [words[place].stem for place in (at - 1, at + 1) if 0 <= place < len(words)]
+        return not (len(sides) == 2 and is_maths(sides[:1]) and is_maths(sides[1:]))
+    return word in ENDS or word in TURNS
+
+
+def ends_sentence(words: Sequence[Word], at: int) -> bool:
+    """Say whether a word ends a sentence."""
+    return words[at].stem in STRONG_ENDS

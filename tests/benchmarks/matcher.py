@@ -1,0 +1,130 @@
+"""Measure the matcher of key points on the answers of data/answers.jsonl.
+
+Prints, for each half and each kind of answer, the precision and recall of the points it ticks and
+the share of contradicted points it shows as such. The held half was written before any cue of its
+cards was read or changed, and is never looked at when cues or code are mended; `fresh` is that
+part of it whose cards no seen answer is about, so that nothing about them was ever mended.
+
+    python tests/benchmarks/matcher.py [--cards]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from drill.bank.model import Card
+from drill.grade.keypoints import read_points
+from drill.service.banks import load_library
+from drill.service.places import find_places
+
+ANSWERS = Path(__file__).parents[2] / "data" / "answers.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer with what a person says it makes of each point."""
+
+    card: str
+    half: str
+    kind: str
+    text: str
+    points: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the matcher did on some answers."""
+
+    answers: int
+    points: int
+    precision: float
+    recall: float
+    caught: float
+    """Share of the contradicted points shown as contradicted."""
+    false_alarms: float
+    """Share of the points made that are shown as contradicted."""
+
+    def __str__(self) -> str:
+        """Set the figures in columns."""
+        return (
+            f"{self.answers:>7} {self.points:>7} {self.precision:>10.3f} {self.recall:>7.3f} "
+            f"{self.caught:>7.3f} {self.false_alarms:>7.3f}"
+        )
+
+
+def read_answers() -> tuple[Told, ...]:
+    """Read the answers."""
+    lines = ANSWERS.read_text(encoding="utf-8").splitlines()
+    return tuple(Told(**json.loads(line)) for line in lines)
+
+
+def cards() -> dict[str, Card]:
+    """Give the shipped cards by id."""
+    library = load_library((), find_places(None))
+    return {card.id: card for topic in library.topics for card in topic.cards}
+
+
+def measure(answers: Iterable[Told], known: Mapping[str, Card]) -> Figures:
+    """Measure the matcher on some answers."""
+    found: Counter[tuple[str, str]] = Counter()
+    number = 0
+    for told in answers:
+        number += 1
+        read = read_points(told.text, known[told.card].key_points)
+        for point, truth in told.points.items():
+            made, against = point in read.made, point in read.contradicted
+            found[truth, "made" if made else "contradicted" if against else "absent"] += 1
+    ticked = sum(count for (_, said), count in found.items() if said == "made")
+    meant = _of(found, "made")
+    return Figures(
+        number,
+        found.total(),
+        found["made", "made"] / max(1, ticked),
+        found["made", "made"] / max(1, meant),
+        found["contradicted", "contradicted"] / max(1, _of(found, "contradicted")),
+        found["made", "contradicted"] / max(1, meant),
+    )
+
+
+def _of(found: Counter[tuple[str, str]], truth: str) -> int:
+    return sum(count for (is_, _), count in found.items() if is_ == truth)
+
+
+def parts(answers: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
+    """Give the halves, the fresh part of the held one, and each half's kinds."""
+    seen = {told.card for told in answers if told.half == "seen"}
+    for half in ("held", "seen"):
+        of_half = [told for told in answers if told.half == half]
+        yield half, of_half
+        if half == "held":
+            yield "held, fresh", [told for told in of_half if told.card not in seen]
+        for kind in sorted({told.kind for told in of_half}):
+            yield f"{half}, {kind}", [told for told in of_half if told.kind == kind]
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--cards", action="store_true", help="a line for each card of the seen half"
+    )
+    options = parser.parse_args()
+    known, answers = cards(), read_answers()
+    print(f"{'':<18}answers  points  precision  recall  caught  alarms")
+    for name, some in parts(answers):
+        print(f"{name:<18}{measure(some, known)}")
+    if options.cards:
+        seen = [told for told in answers if told.half == "seen"]
+        for card in sorted({told.card for told in seen}):
+            print(f"{card:<48}{measure([t for t in seen if t.card == card], known)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
