@@ -18,6 +18,8 @@ INSIDE = "_content"
 BESIDE = "content"
 MOST_FILES = 500
 _ENDINGS = (".yaml", ".yml")
+FACTS = "facts.yaml"
+"""Beside banks, the inventory of what they should test; no bank."""
 
 
 class Found(Value):
@@ -51,6 +53,16 @@ def shipped_banks(package: Path = PACKAGE) -> Path:
     return inside if inside.is_dir() else package.parent / BESIDE
 
 
+def find_facts(banks: Iterable[Path]) -> tuple[Path, ...]:
+    """Find the inventories that stand beside banks."""
+    folders = dict.fromkeys(path.parent for path in banks)
+    return tuple(path for folder in folders if (path := folder / FACTS).is_file())
+
+
+def _is_bank(name: str) -> bool:
+    return name.endswith(_ENDINGS) and name != FACTS
+
+
 def _fault(folder: Path, count: int) -> str:
     if not folder.exists():
         return "there is no such folder; check `--content`"
@@ -66,7 +78,7 @@ def _below(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders.sort()
-        found += [Path(place, name) for name in sorted(names) if name.endswith(_ENDINGS)]
+        found += [Path(place, name) for name in sorted(names) if _is_bank(name)]
         if len(found) > MOST_FILES:
             break
     return found

@@ -110,6 +110,7 @@ class FamilyUse(Value):
     family: str
     concept: str
     levels: tuple[int, ...]
+    covers: tuple[str, ...] = ()
 
 
 class Topic(Value):
@@ -125,6 +126,18 @@ class Topic(Value):
     """The file it was read from."""
     order: int = 0
     """Its place in the teaching order; topics of the same place go by name."""
+
+
+class Fact(Value):
+    """One thing a subject's banks should test, under an id that cards and families name."""
+
+    id: str
+    topic: str
+    kind: str
+    text: str
+    source: str = ""
+    """The file it was read from."""
+    line: int = 0
 
 
 class Problem(Value):

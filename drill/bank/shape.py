@@ -235,6 +235,7 @@ EXERCISE = Entry(
             "levels": needed(
                 ListOf(Figure(1, 5, whole=True), 1, 5, "[1, 2, 3]"), "the levels in use"
             ),
+            "covers": Key(ListOf(FACT), note="the facts it tests, one id each"),
         }
     ),
 )
@@ -254,6 +255,27 @@ BANK = Entry(
                 ListOf(EXERCISE, 0, 100, "a list of `- {family: …}`"), note="the generated ones"
             ),
         }
+    ),
+)
+FACT_KINDS = (
+    *("fact", "explanation", "formula", "procedure", "comparison", "pitfall", "question"),
+    "correction",
+)
+FACT_ENTRY = Entry(
+    "fact",
+    MappingProxyType(
+        {
+            "id": needed(FACT, "its name for ever, which `covers` uses"),
+            "topic": needed(TOPIC, "the topic it belongs to"),
+            "kind": needed(Option(FACT_KINDS), "what sort of thing it is"),
+            "text": needed(Text(longest=600), "the fact in a sentence"),
+        }
+    ),
+)
+FACTS = Entry(
+    "inventory",
+    MappingProxyType(
+        {"facts": needed(ListOf(FACT_ENTRY, 1, 2000, "a list of `- {id: …}`"), "what to test")}
     ),
 )
 ANSWER_TYPES = MappingProxyType({word: AnswerType(word) for word in _GRADED})

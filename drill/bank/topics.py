@@ -67,5 +67,7 @@ def _exercises(record: Record, families: Collection[str], report: Report) -> lis
         levels = [int(item.value) for item in each.items("levels") if isinstance(item.value, float)]
         if len(set(levels)) < len(levels):
             report(each.line_of("levels"), "a level is listed twice")
-        found.append(FamilyUse(name, each.text("concept"), tuple(sorted(set(levels)))))
+        found.append(
+            FamilyUse(name, each.text("concept"), tuple(sorted(set(levels))), each.texts("covers"))
+        )
     return found

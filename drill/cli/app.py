@@ -41,6 +41,7 @@ def practice(options: Namespace) -> int:
     first: First = {
         "type": "practice",
         "topics": options.topic or [],
+        "items": options.item or [],
         "minutes": options.minutes,
         "new": options.new,
     }

@@ -17,7 +17,8 @@ def bash(places: Places) -> str:
     return _joined(
         '# drill\'s completion for bash: eval "$(drill completion bash)"',
         "_drill() {",
-        '    local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" at="" i words=""',
+        '    local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}"',
+        '    local at="" i words=""',
         "    COMPREPLY=()",
         "    for ((i = 1; i < COMP_CWORD; i++)); do",
         '        case "$at ${COMP_WORDS[i]}" in',
@@ -73,7 +74,7 @@ def zsh(places: Places) -> str:
             for place in places
         ),
         "    esac",
-        "    _describe -o drill found || _files",
+        "    _describe drill found || _files",
         "}",
         'if [ "$funcstack[1]" = "_drill" ]; then _drill "$@"; else compdef _drill drill; fi',
     )

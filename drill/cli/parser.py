@@ -161,11 +161,15 @@ def _add_sessions(add: _Adder) -> None:
         "answer what is due today",
         "drill practice",
         "drill practice --topic chain_rule --minutes 10",
+        "drill practice --item exercise/chain_two_layer",
         "drill practice --plain",
         writes=True,
     )
     practice.add_argument(
         "--topic", action="append", metavar="T", help="only this topic, due or not (repeatable)"
+    )
+    practice.add_argument(
+        "--item", action="append", metavar="ID", help="only this card or family (repeatable)"
     )
     practice.add_argument("--minutes", type=_positive, metavar="N", help="stop after N minutes")
     practice.add_argument("--new", type=_count, metavar="N", help="at most N new items today")

@@ -224,7 +224,10 @@ class PlainInterview:
             slot.prompt,
             "",
         )
+        several = sum(bool(part.choices) for part in slot.parts) > 1
         for part in slot.parts:
+            if several and part.choices:
+                self._say(f"{part.label or part.id}:")
             for choice in part.choices:
                 self._say(f"  {choice.id}. {choice.text}")
             if part.answer == "ordering":

@@ -57,7 +57,10 @@ GREEK = dict(
     )
 )
 PLAIN_NON = frozenset(("none", "nonlinear", "nonetheless", "nonsense"))
-ABBREVIATION = re.compile(r"\b(?:i\.e|e\.g|w\.r\.t|vs|resp|approx|etc)\.(?=\s*\S)")
+UNSAID = re.compile(
+    r"\b(?:i\.e|e\.g|w\.r\.t|vs|resp|approx|etc)\.(?=\s*\S)|(?<=')\([a-z]\)(?=[^a-z0-9]|$)"
+)
+"""What is read over: abbreviations with their full stop, and the `(x)` of `f'(x)`."""
 TOKEN = re.compile(
     r"\d+(?:\.\d+)?|\.\d+|[a-z_][a-z0-9_]*(?:'(?:t|s|re|ve|ll)\b)?|->|<=|>=|!=|\+=|-=|\*\*|\S|\n"
 )
@@ -76,7 +79,7 @@ class Word(Value):
 def split(text: str) -> list[Word]:
     """Split an answer into words; the positions are those of the text as it was typed."""
     folded, places = fold(text)
-    blanked = ABBREVIATION.sub(lambda hit: " " * len(hit.group()), folded)
+    blanked = UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
     words: list[Word] = []
     for hit in TOKEN.finditer(blanked):
         start, end = places[hit.start()], places[hit.end() - 1] + 1
@@ -94,7 +97,7 @@ def stem(word: str) -> str:
     word = re.sub(r"(?<=[a-z]{2})iz(?=[eia])", "is", word).replace("iour", "ior")
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= LEAST_LEFT.get(suffix, 4):
-            if suffix == "s" and word.endswith("ss"):
+            if word.endswith(("ss", "ply")):
                 break
             return _bare(word[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else ""))
     return _bare(word)
@@ -186,7 +189,6 @@ def _joins(text: str, start: int, end: int) -> bool:
         "yhat",
         "wx",
         "xw",
-        "log",
         "sqrt",
     }
 

@@ -56,10 +56,13 @@ def answered(
 
 def whole_prompt(question: Question) -> str:
     """Give the question with what could be chosen or put in order, as the transcript needs it."""
-    offered = [
-        f"- {choice.id}: {choice.text}" for part in question.parts for choice in part.choices
-    ]
-    return "\n\n".join([question.prompt.strip(), *(["\n".join(offered)] if offered else [])])
+    offering = [part for part in question.parts if part.choices]
+    pieces = [question.prompt.strip()]
+    for part in offering:
+        if len(offering) > 1:
+            pieces.append(f"{part.label or part.id}:")
+        pieces.append("\n".join(f"- {choice.id}: {choice.text}" for choice in part.choices))
+    return "\n\n".join(pieces)
 
 
 def model_answer(question: Question) -> str:

@@ -168,6 +168,11 @@ class Service:
             known = ", ".join(self._catalogue.by_topic)
             self._emit(Error(f"there is no topic `{unknown[0]}`; there are {known}"), "")
             return
+        strange = [item for item in request.items if item not in self._catalogue.entries]
+        if strange:
+            said = f"there is no item `{strange[0][:80]}`; `drill browse` lists them"
+            self._emit(Error(said), "")
+            return
         wish = Wish(
             topics=frozenset(request.topics),
             items=frozenset(request.items),

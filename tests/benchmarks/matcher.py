@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from drill.bank.model import Card
@@ -64,6 +65,7 @@ def read_answers() -> tuple[Told, ...]:
     return tuple(Told(**json.loads(line)) for line in lines)
 
 
+@lru_cache
 def cards() -> dict[str, Card]:
     """Give the shipped cards by id."""
     library = load_library((), find_places(None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 from fake_door import HOME, FakeDoor, open_app, shown
@@ -24,6 +25,7 @@ from drill.service.messages import (
     InterviewRead,
     Interviews,
     LevelLine,
+    OfferedChoice,
     PartVerdict,
     PointLine,
     Probe,
@@ -43,6 +45,7 @@ from drill.service.messages import (
     Unread,
 )
 from drill.tui.app import DrillApp
+from drill.tui.screens.interview import InterviewScreen
 
 SMALL = (80, 24)
 KINDS = ("derive", "diagnose", "trade-offs", "over-claim", "trade-offs")
@@ -145,6 +148,13 @@ def _list(said: Reply | list[Reply]) -> list[Reply]:
     return said if isinstance(said, list) else [said]
 
 
+def redraw(app: DrillApp) -> None:
+    """Draw the clock as its timer would."""
+    screen = app.screen
+    assert isinstance(screen, InterviewScreen)
+    screen._draw_line()
+
+
 async def test_the_brief_comes_first_and_the_clock_waits_for_it() -> None:
     app, door = interview()
     async with app.run_test(size=SMALL) as pilot:
@@ -238,6 +248,20 @@ async def test_what_cannot_be_read_is_typed_again() -> None:
         await pilot.press("end", *")x", "ctrl+s")
         await pilot.pause()
         assert [dict(one.parts)["a"] for one in door.asked(Respond)] == ["(2", "(2)x"]
+
+
+async def test_what_several_parts_offer_stands_under_the_name_of_each() -> None:
+    offers = tuple(
+        PromptPart(id_, "choice", label=f"the {id_}", choices=(OfferedChoice(f"x{id_}", "this"),))
+        for id_ in ("cause", "remedy")
+    )
+    app, _ = interview(interview=replace(TYPED, parts=offers, told=False))
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = shown(app)
+        for words in ("the cause\n", "xcause  this", "the remedy\n", "xremedy  this"):
+            assert words in "\n".join(f"{line.strip()}\n" for line in screen.splitlines())
 
 
 async def test_a_clarifying_question_and_a_hint_show_below() -> None:
@@ -335,12 +359,12 @@ async def test_the_clock_warns_in_words_and_stands_still_in_a_pause(
         now[0] += 5000
         await pilot.press("enter")
         await pilot.pause()
-        app.screen._draw_line()  # type: ignore[attr-defined]
+        redraw(app)
         await pilot.pause()
         assert "01:40 of 08:00" in shown(app)
         assert "time is up" not in shown(app)
         now[0] += 400
-        app.screen._draw_line()  # type: ignore[attr-defined]
+        redraw(app)
         await pilot.pause()
         assert "time is up: 08:20 of 08:00" in shown(app)
         await pilot.press(*"late", "ctrl+s")

@@ -25,13 +25,12 @@ DAY_S = 86_400
 
 def journal(places: Places, now_ms: int) -> Iterator[Finding]:
     """Look at the journal, without making one."""
-    path = places.journal
+    path = places.journal.absolute()
     yield from synced(path)
     yield from folder(path)
     if not path.exists():
-        yield Finding(
-            NOTE, "journal", "there is none yet; the first answer makes it", "", str(path)
-        )
+        said = "there is none yet; the first answer makes it"
+        yield Finding(NOTE, "journal", said, where=str(path))
         return
     yield from private(path)
     yield from _content(path, now_ms)
@@ -74,15 +73,17 @@ def folder(path: Path) -> Iterator[Finding]:
         )
         return
     free = shutil.disk_usage(place).free
+    yield room(free, str(place))
+
+
+def room(free: int, where: str) -> Finding:
+    """Judge the bytes that are free."""
     said = f"{free / 2**20:,.0f} MiB free"
     if free < NO_ROOM:
-        yield Finding(
-            WRONG, "disk", said, "make room: the next answers may not be saved", str(place)
-        )
-    elif free < LITTLE_ROOM:
-        yield Finding(NOTE, "disk", said, "make room soon", str(place))
-    else:
-        yield Finding(OK, "disk", said, "", str(place))
+        return Finding(WRONG, "disk", said, "make room: answers may not be saved", where)
+    if free < LITTLE_ROOM:
+        return Finding(NOTE, "disk", said, "make room soon", where)
+    return Finding(OK, "disk", said, where=where)
 
 
 def private(path: Path) -> Iterator[Finding]:
@@ -112,9 +113,8 @@ def _content(path: Path, now_ms: int) -> Iterator[Finding]:
     except JournalError as error:
         what = str(error).removeprefix(f"{path}: ")
         what, _, todo = what.partition("; ")
-        yield Finding(
-            WRONG, "journal", what, todo or "see `drill journal restore --help`", str(path)
-        )
+        todo = todo or "put a backup in its place with `drill journal restore FILE`"
+        yield Finding(WRONG, "journal", what, todo, str(path))
         return
     for mismatch in found.mismatches[:MOST_SHOWN]:
         yield Finding(
@@ -136,9 +136,8 @@ def _content(path: Path, now_ms: int) -> Iterator[Finding]:
             str(path),
         )
     if not found.current:
-        yield Finding(
-            NOTE, "journal", "is of another drill; the next start renews it", "", str(path)
-        )
+        said = "was written by another drill; the next start renews it"
+        yield Finding(NOTE, "journal", said, where=str(path))
     elif not found.mismatches:
         yield Finding(OK, "journal", f"{found.events} events, sound", "", str(path))
 

@@ -278,7 +278,8 @@ def _effect(shares: Sequence[float]) -> str:
     rounded = {round(ALL * share, 6) for share in shares}
     if 0 in rounded:
         return "last"
-    return {(1.0,): "same", (2.0,): "longer"}.get(tuple(rounded), "uneven")
+    known: dict[tuple[float, ...], str] = {(1.0,): "same", (2.0,): "longer"}
+    return known.get(tuple(rounded), "uneven")
 
 
 def _solution(batch: Batch) -> Iterator[Step]:

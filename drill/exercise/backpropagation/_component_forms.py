@@ -76,13 +76,14 @@ class Corner:
             pairs = pairs[self.own - 1 : self.own]
         back = plus(*(times(Name(w), Name(d)) for w, d in pairs))
         a = Name(f"a{self.own}")
-        local = {
+        known: dict[str, Callable[[], Node]] = {
             "activation-derivative-missing": lambda: times(1),
             "sigmoid-self": lambda: a,
             "sigmoid-at-activation": lambda: times(
                 call("sigmoid", a), minus(1, call("sigmoid", a))
             ),
-        }.get(wrong, lambda: self.unit.slope(a))()
+        }
+        local = known[wrong]() if wrong in known else self.unit.slope(a)
         if name == "back":
             return back
         signal = Name(f"a{self.lower}" if wrong == "multiplied-by-activation" else self.signal)

@@ -250,7 +250,12 @@ def _fate(loop: Loop, weight: Callable[[Loop, int], float]) -> str:
     long = Loop(Fraction(0), data, (loop.turns[0],) * 3, tiny, target_first=loop.target_first)
     at = [0.0, *(weight(long, turns) for turns in (1, 2, 3))]
     moves = tuple(round(before - after) for before, after in pairwise(at))
-    known = {(1, 10, 100): "fresh", (0, 0, 0): "still", (0, 1, 10): "late", (1, 11, 111): "sums"}
+    known: dict[tuple[int, ...], str] = {
+        (1, 10, 100): "fresh",
+        (0, 0, 0): "still",
+        (0, 1, 10): "late",
+        (1, 11, 111): "sums",
+    }
     return known.get(moves, "?")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, isqrt
+from math import exp, isqrt, log1p
 
 from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
@@ -139,8 +139,6 @@ def _logistic(pick: Pick) -> Run:
     )
 
     def loss(w: float) -> float:
-        from math import log1p
-
         return sum(log1p(exp(-margin * w)) for margin in (first, second)) / 2
 
     def slope(w: float) -> float:

@@ -140,18 +140,19 @@ def _named(state: State, name: str, typed: Typed) -> tuple[LineVerdict, State]:
 def _aside(state: State, pair: tuple[str, str], typed: Typed) -> tuple[LineVerdict, State]:
     """Check the slope of one quantity by another."""
     known, (of, wrt) = state.known, pair
+    said = f"d{in_line(Name(of))}/d{in_line(Name(wrt))}"
     meant = known.written_out(known.slope_of(known.meaning(of), wrt))
     here = known.written_out(typed.worked_out)
     outcome = compare(meant, here, known.domain)
     if outcome.equal is None:
         return _undecided(), state
     if outcome.equal:
-        message = f"Right: that is d{of}/d{wrt}."
+        message = f"Right: that is {said}."
         return LineVerdict(LineKind.NOTED, message, outcome.decided_by), state
     why = slope_reasons(known, known.meaning(of), wrt, typed.worked_out)
     claim = Claim(of, wrt, here, meant, state.number)
     state = replace(state, claims=(*state.claims, claim))
-    return _wrong(state, outcome, f"That is not d{of}/d{wrt}", why)
+    return _wrong(state, outcome, f"That is not {said}", why)
 
 
 # --- steps ---------------------------------------------------------------------------------------

@@ -116,6 +116,18 @@ def changed_lines(tree: Node) -> Iterator[Changed]:
                 yield Changed(id_, _put(tree, path, made), place)
 
 
+def mended_lines(tree: Node) -> Iterator[Changed]:
+    """List a line with one sign, number or exponent of it changed: one of them may be right."""
+    places = list(_places(tree, ()))
+    made = (
+        Changed(id_, _put(tree, path, new), place)
+        for local in (_of_signs, _of_numbers)
+        for place, path in places
+        for id_, new in local(place)
+    )
+    yield from itertools.islice(made, MOST)
+
+
 def _places(tree: Node, path: tuple[int, ...]) -> Iterator[tuple[Node, tuple[int, ...]]]:
     """List the parts of a tree with their places, the outermost first."""
     yield tree, path
@@ -172,6 +184,11 @@ def _of_products(factors: tuple[Node, ...]) -> _Made:
             joined = Power(one.base, Product((one.exponent, two.exponent)))
             rest = (*factors[:turn], joined, *factors[turn + 2 :])
             yield "algebra/exponents-multiplied", rest[0] if len(rest) == 1 else Product(rest)
+    for one, two in itertools.combinations(range(len(factors)), 2):
+        first, second = exact(factors[one]), exact(factors[two])
+        if first is not None and second is not None:
+            kept = [factor for turn, factor in enumerate(factors) if turn not in (one, two)]
+            yield "algebra/product-for-sum", _product((node(first + second), *kept))
     for turn in range(1, len(factors)):
         yield "algebra/product-for-sum", Sum((_product(factors[:turn]), _product(factors[turn:])))
 

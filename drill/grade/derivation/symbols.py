@@ -171,7 +171,7 @@ def _end(text: str, start: int) -> int:
                 return column
             if depth == 0 and bracketed:
                 return column + 1 + _power(text[column + 1 :])
-        elif depth == 0 and sign in "+-−" and text[start:column].strip(" ^"):
+        elif depth == 0 and sign in "+-−" and text[start:column].rstrip()[-1:] not in ("", "^"):
             return column
     return len(text)
 

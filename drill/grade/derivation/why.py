@@ -11,13 +11,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from drill.grade.derivation.names import Names
-from drill.grade.derivation.slips import SENTENCES, Changed, changed_lines
+from drill.grade.derivation.slips import SENTENCES, Changed, changed_lines, mended_lines
 from drill.grade.derivation.symbols import Symbol, Typed
 from drill.grade.diagnose import Finding, ask, diagnose
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.spread import spread
 from drill.grade.verdict import Mistake
-from drill.maths.build import ONE, ZERO
+from drill.maths.build import ONE, ZERO, tidied
 from drill.maths.rebuild import substitute
 from drill.maths.show import line
 from drill.maths.tree import Negative, Node, Quotient, Sum
@@ -34,7 +34,7 @@ def reasons(known: Names, before: Typed | None, given: Typed) -> tuple[Mistake, 
         return _broken_rules(known, of, known.wrt, here)
     found = _signs(known, before, given)
     if not found:
-        slip = _slip(known, before, given)
+        slip = _slip(known, before, given) or _mended(known, before, given)
         found = () if slip is None else (slip,)
     return found or _broken_rules(known, of, known.wrt, here)
 
@@ -93,9 +93,23 @@ def _slip(known: Names, before: Typed, given: Typed) -> Mistake | None:
     kept = [pair for pair in zip(points, wanted, strict=True) if math.isfinite(pair[1])][:POINTS]
     if len(kept) < _LEAST:
         return None
-    for changed in changed_lines(before.tree):
+    for tree in dict.fromkeys((before.tree, tidied(before.tree))):
+        for changed in changed_lines(tree):
+            if _fits(changed.tree, kept):
+                return _said(changed, before, "It happened at {}.")
+    return None
+
+
+def _mended(known: Names, before: Typed, given: Typed) -> Mistake | None:
+    """Find the one sign, number or exponent of a line that would make it right."""
+    here = given.with_values(given.tree)
+    kept = [(at, value_of(before.tree, at)) for at in _points(known, before)]
+    kept = [pair for pair in kept if math.isfinite(pair[1])][:POINTS]
+    if len(kept) < _LEAST:
+        return None
+    for changed in mended_lines(here):
         if _fits(changed.tree, kept):
-            return _said(changed, before)
+            return _said(changed, given, "Look at {} again.")
     return None
 
 
@@ -114,10 +128,10 @@ def _points(known: Names, before: Typed) -> Iterator[dict[str, float]]:
         yield everything
 
 
-def _said(changed: Changed, before: Typed) -> Mistake:
+def _said(changed: Changed, typed: Typed, pattern: str) -> Mistake:
     name, sentence = SENTENCES[changed.id]
-    place = shown(before.with_values(changed.place))
-    return Mistake(changed.id, name, sentence, f"It happened at {place}.")
+    place = shown(typed.with_values(changed.place))
+    return Mistake(changed.id, name, sentence, pattern.format(place))
 
 
 def shown(tree: Node) -> str:

@@ -157,9 +157,7 @@ class InterviewScreen(Desk):
         await self.sheet.clear()
         drawn = content.view(slot.view) if slot.view else content.text(slot.prompt)
         self.sheet.put("question", drawn)
-        for part in slot.parts:
-            if part.choices:
-                self.sheet.show_choices(part)
+        self.sheet.show_offers(slot.parts)
         self._enter(Phase.ANSWERING)
         if slot.parts:
             await self.sheet.fields.ask(slot.parts)

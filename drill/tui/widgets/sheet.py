@@ -5,7 +5,7 @@ It is laid out once; each card changes what it holds. It draws, and decides noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -78,9 +78,7 @@ class Sheet(VerticalScroll):
         """Put a question on an empty sheet, laid out or not."""
         drawn = content.view(prompt.view) if prompt.view else content.text(prompt.prompt)
         self.put("question", drawn)
-        for part in prompt.parts:
-            if part.choices:
-                self.show_choices(part)
+        self.show_offers(prompt.parts)
         if prompt.note:
             self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
             self.put("hints", self._hints[0])
@@ -111,17 +109,19 @@ class Sheet(VerticalScroll):
         self.put("question", Content("\n\n").join([title, body]))
         self.scroll_home(animate=False)
 
+    def show_offers(self, parts: Sequence[PromptPart]) -> None:
+        """List what every part offers, under the name of the part where there are several."""
+        offered = [part for part in parts if part.choices]
+        lines: list[Content] = []
+        for part in offered:
+            if len(offered) > 1:
+                lines.append(content.text(part.label or part.id, "bold"))
+            lines += _choices(part, "")
+        self.put("choices", Content("\n").join(lines))
+
     def show_choices(self, part: PromptPart, chosen: str = "") -> None:
         """List what can be chosen or put in order."""
-        lines = []
-        for choice in part.choices:
-            style = "bold reverse" if choice.id == chosen else "bold $text-primary"
-            said = content.view(choice.view) if choice.view else content.text(choice.text)
-            mark = content.text(f" {choice.id} ", style) + Content(" ")
-            lines.append(content.hang(mark, said, content.WIDTH))
-        if part.answer == "ordering":
-            lines.append(content.text("type the letters in the right order", "$text-muted"))
-        self.put("choices", Content("\n").join(lines))
+        self.put("choices", Content("\n").join(_choices(part, chosen)))
 
     def show_hint(self, hinted: Hinted) -> None:
         """Add a hint under those shown before."""
@@ -203,6 +203,18 @@ class Sheet(VerticalScroll):
 
     def _glyphs(self) -> Glyphs:
         return cast("DrillApp", self.app).glyphs
+
+
+def _choices(part: PromptPart, chosen: str) -> list[Content]:
+    lines = []
+    for choice in part.choices:
+        style = "bold reverse" if choice.id == chosen else "bold $text-primary"
+        said = content.view(choice.view) if choice.view else content.text(choice.text)
+        mark = content.text(f" {choice.id} ", style) + Content(" ")
+        lines.append(content.hang(mark, said, content.WIDTH))
+    if part.answer == "ordering":
+        lines.append(content.text("type the letters in the right order", "$text-muted"))
+    return lines
 
 
 def summed_up(summary: Summary) -> Content:
