@@ -128,6 +128,23 @@ def _check(job: Json) -> object:
     return check_claim(job["claim"])
 
 
+def _explain(job: Json) -> object:
+    from drill.grade.explained import Asked, explaining
+    from drill.maths.errors import MathsError
+
+    try:
+        return explaining(from_json(Asked, job["asked"]))
+    except MathsError as error:
+        return {"refused": str(error)}
+
+
+def _line(job: Json) -> object:
+    from drill.grade.derivation import Derivation, next_line
+
+    derivation = from_json(Derivation, job["derivation"])
+    return next_line(derivation, tuple(job["before"]), job["line"])
+
+
 def _warm(_job: Json) -> object:
     import sympy
 
@@ -142,6 +159,8 @@ JOBS: dict[str, Job] = {
     "make": _make,
     "skills": _skills,
     "check": _check,
+    "explain": _explain,
+    "line": _line,
     "warm": _warm,
 }
 

@@ -72,7 +72,7 @@ def judge_question(
     except Unreadable as error:
         return Verdict(Judgement.UNREADABLE, message=str(error), column=error.column)
     if verdict.judgement is Judgement.WRONG:
-        made = _made(asked, tree, mistakes) or _diagnosed(asked, tree, task)
+        made = _named(_made(asked, tree, mistakes), _diagnosed(asked, tree, task))
         verdict = replace(verdict, mistakes=made)
     return verdict
 
@@ -116,6 +116,12 @@ def _diagnosed(asked: Question, tree: Node, task: DerivativeTask | None) -> tupl
     return tuple(
         Mistake(one.id, one.name, one.sentence, one.line, one.path) for one in diagnose(task, tree)
     )
+
+
+def _named(wired: tuple[Mistake, ...], diagnosed: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """Let the wired mistakes lead, each with its place where the diagnosis found it as well."""
+    places = {one.id: one for one in reversed(diagnosed)}
+    return tuple(places.get(one.id, one) for one in wired) or diagnosed
 
 
 def _made(asked: Question, tree: Node, mistakes: Sequence[WiredAnswer]) -> tuple[Mistake, ...]:

@@ -67,9 +67,12 @@ def findings(options: Namespace, encoding: str, *, screen: bool) -> Iterator[Fin
 
 
 def said(found: Iterable[Finding]) -> Iterator[str]:
-    """Put findings into lines: how it is, what, and below it where and what to do."""
+    """Put findings into lines: how it is, what, and below it where and what to do.
+
+    What is wrong comes last, where it is seen first.
+    """
     counts = {OK: 0, NOTE: 0, WRONG: 0}
-    for one in found:
+    for one in sorted(found, key=lambda one: (OK, NOTE, WRONG).index(one.level)):
         counts[one.level] += 1
         yield safe(f"{one.level:<5}  {one.about}: {one.what}")
         if one.where:

@@ -7,7 +7,7 @@ where a rule of algebra was.
 """
 
 from drill.grade.derivation.given import Derivation
-from drill.grade.derivation.judge import State, begin, judge_line, judge_lines
+from drill.grade.derivation.judge import State, begin, judge_line, judge_lines, next_line
 from drill.grade.derivation.verdict import LineKind, LineVerdict
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "begin",
     "judge_line",
     "judge_lines",
+    "next_line",
 ]

@@ -7,8 +7,10 @@ is what differs at a point, with certainty; what cannot be decided is nobody's m
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from drill.grade.compare import Comparison, compare
 from drill.grade.derivation.form import same_form
@@ -24,8 +26,10 @@ from drill.maths.errors import NoValue, Unreadable
 from drill.maths.show import line as in_line
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Negative, Node, Product, Sum
+from drill.wire import from_json, to_json
 
 MOST_LINES = 60
+"""Lines a derivation may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,32 @@ def judge_lines(derivation: Derivation, texts: Iterable[str]) -> tuple[LineVerdi
     return tuple(verdicts)
 
 
+def next_line(derivation: Derivation, before: Sequence[str], text: str) -> LineVerdict:
+    """Judge one line behind others; what was said of those is remembered for a while."""
+    given = json.dumps(to_json(derivation))
+    return _judged(given, (*before[-MOST_LINES:], text))[0]
+
+
+@lru_cache(maxsize=4 * MOST_LINES)
+def _judged(given: str, texts: tuple[str, ...]) -> tuple[LineVerdict, State]:
+    if len(texts) == 1:
+        return judge_line(begin(from_json(Derivation, json.loads(given))), texts[0])
+    return judge_line(_judged(given, texts[:-1])[1], texts[-1])
+
+
 def judge_line(state: State, text: str) -> tuple[LineVerdict, State]:
     """Judge the next line; gives the state behind it, too. Nothing raises.
+
+    A line that cannot be read or decided counts neither way, and leaves no trace.
 
     A line of several `=` is read as that many steps; its verdict is that of the first one that is
     not right, or of the last.
     """
-    state = replace(state, number=state.number + 1)
-    if state.number > MOST_LINES:
-        message = f"A derivation may have {MOST_LINES} lines."
-        return LineVerdict(LineKind.UNREADABLE, message, first_wrong=state.first_wrong), state
     before = state
+    if before.number == MOST_LINES:
+        message = f"A derivation may have {MOST_LINES} lines."
+        return LineVerdict(LineKind.UNREADABLE, message, first_wrong=before.first_wrong), before
+    state = replace(before, number=before.number + 1)
     said: list[LineVerdict] = []
     try:
         for piece in lines_of(text, state.known):

@@ -184,10 +184,10 @@ def _of_products(factors: tuple[Node, ...]) -> _Made:
             joined = Power(one.base, Product((one.exponent, two.exponent)))
             rest = (*factors[:turn], joined, *factors[turn + 2 :])
             yield "algebra/exponents-multiplied", rest[0] if len(rest) == 1 else Product(rest)
-    for one, two in itertools.combinations(range(len(factors)), 2):
-        first, second = exact(factors[one]), exact(factors[two])
+    for left, right in itertools.combinations(range(len(factors)), 2):
+        first, second = exact(factors[left]), exact(factors[right])
         if first is not None and second is not None:
-            kept = [factor for turn, factor in enumerate(factors) if turn not in (one, two)]
+            kept = [factor for turn, factor in enumerate(factors) if turn not in {left, right}]
             yield "algebra/product-for-sum", _product((node(first + second), *kept))
     for turn in range(1, len(factors)):
         yield "algebra/product-for-sum", Sum((_product(factors[:turn]), _product(factors[turn:])))
