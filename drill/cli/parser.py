@@ -13,6 +13,7 @@ from typing import NoReturn
 LEVELS = ("junior", "mid", "senior", "staff")
 STATES = ("new", "due", "leech", "suspended", "retired")
 SHELLS = ("bash", "zsh", "fish", "powershell")
+OF_MATHS = ("grade", "explain", "derive")
 GLOBAL_VALUES = ("--db", "--now", "--content")
 
 
@@ -26,25 +27,26 @@ class Parser(argparse.ArgumentParser):
 
 
 def tidy_arguments(arguments: Sequence[str]) -> list[str]:
-    """Let an answer begin with `-` in `drill grade`, with or without `--` before it.
+    """Let maths begin with `-` in `drill grade` and `explain`, with or without `--` before it.
 
-    argparse would take `-x^2` for an option, so everything of `grade` that is no option of its own
+    argparse would take `-x^2` for an option, so everything of theirs that is no option of its own
     is moved behind a `--`.
     """
     given = list(arguments)
-    if "grade" not in given:
+    command = next((word for word in given if word in OF_MATHS), None)
+    if command is None:
         return given
-    start = given.index("grade") + 1
+    start = given.index(command) + 1
     options: list[str] = given[:start]
     answers: list[str] = []
-    takes_value = ("--vars", "--of", "--wrt", "--file", *GLOBAL_VALUES)
+    takes_value = ("--vars", "--of", "--wrt", "--file", "--at", "--given", *GLOBAL_VALUES)
     rest = iter(given[start:])
     for word in rest:
         if word == "--":
             answers.extend(rest)
         elif word in takes_value:
             options.extend([word, *(value for value in [next(rest, None)] if value is not None)])
-        elif word in ("--json", "--help", "-h") or word.startswith(
+        elif word in ("--json", "--list", "--help", "-h") or word.startswith(
             tuple(f"{name}=" for name in takes_value)
         ):
             options.append(word)
@@ -272,6 +274,38 @@ def _add_maths(add: _Adder) -> None:
     grade.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _add_explanations(add: _Adder) -> None:
+    explain = add(
+        "explain",
+        "explain:run",
+        "differentiate step by step, and say where an answer left the way",
+        "drill explain '(3*x+1)^4' --wrt x",
+        "drill explain '(3*x+1)^4' --wrt x --given '4*(3*x+1)^3'",
+        "drill explain '(y-w*x-b)^2' --wrt w,b --at x=2,y=1,w=0.5,b=0",
+    )
+    explain.add_argument("expression", nargs="*", metavar="F", help="what to differentiate")
+    explain.add_argument("--wrt", required=True, metavar="x", help="by this name; x,y for each")
+    explain.add_argument("--vars", metavar="x,y", help="the declared variables")
+    explain.add_argument("--at", metavar="x=1,y=2", help="draw the computation graph at a point")
+    explain.add_argument("--given", metavar="ANSWER", help="mark the step where it went wrong")
+    explain.add_argument("--json", action="store_true", help="print JSON")
+    derive = add(
+        "derive",
+        "derive:run",
+        "derive a formula, a line at a time, each line checked",
+        "drill derive --list",
+        "drill derive logit",
+        "drill derive --of '(3*x+1)^4' --wrt x",
+        "drill derive sigmoid < lines.txt",
+    )
+    derive.add_argument("id", nargs="*", metavar="ID", help="as `drill derive --list` lists them")
+    derive.add_argument("--list", action="store_true", help="list the derivations")
+    derive.add_argument("--of", metavar="F", help="any function instead of a listed derivation")
+    derive.add_argument("--wrt", metavar="x", help="by this name")
+    derive.add_argument("--vars", metavar="x,y", help="the declared variables")
+    derive.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
 def _add_journal(add: _Adder) -> None:
     journal = add.group("journal", "export, merge, undo, check and back up", "drill journal check")
     journal(
@@ -495,6 +529,7 @@ PARTS: Mapping[tuple[str, ...], Callable[[_Adder], None]] = {
     ("practice",): _add_sessions,
     ("bank",): _add_banks,
     ("exercise", "grade"): _add_maths,
+    ("explain", "derive"): _add_explanations,
     ("journal",): _add_journal,
     ("schedule",): _add_schedule,
     ("progress",): _add_progress,

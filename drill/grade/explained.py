@@ -23,7 +23,7 @@ from drill.value import Value
 
 
 class ExplainedStep(Value):
-    """One step: its rule's id and title, its prose, and whether the given answer went wrong here."""
+    """One step: its rule's id and title, its prose, and whether the answer went wrong here."""
 
     rule: str
     title: str
@@ -96,8 +96,9 @@ def explained(found: Explanation, wrong: Sequence[int] | None = None) -> Explain
 
 
 def mistake_at(mistakes: Sequence[Mistake]) -> tuple[int, ...] | None:
-    """Give the place of the first mistake that has one."""
-    return next((one.path for one in mistakes if one.path is not None), None)
+    """Give the place of the first mistake that has one; a probe never has."""
+    named = (one for one in mistakes if not one.id.startswith("probe/"))
+    return next((one.path for one in named if one.path is not None), None)
 
 
 def _judged(asked: Asked) -> Verdict | None:
