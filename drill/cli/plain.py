@@ -34,6 +34,7 @@ from drill.service.messages import (
     Similar,
     SimilarNext,
     Skip,
+    SolutionStep,
     Summary,
     Suspend,
     Tick,
@@ -238,7 +239,7 @@ class Plain:
             self._say(f"{mistake.name}: {mistake.sentence}")
         if feedback.verdict == "correct":
             for step in feedback.solution:
-                self._say(f"  {step.name}: {step.text}")
+                self._say(step_line(step))
             self._say(self._rating_line(feedback))
         elif self._rateable is None:
             self._say("Try again, or /reveal, or /help.")
@@ -250,7 +251,7 @@ class Plain:
         self._rateable = revealed
         self._say("Answer:", revealed.answer)
         for step in revealed.solution:
-            self._say(f"  {step.name}: {step.text}")
+            self._say(step_line(step))
         for number, point in enumerate(revealed.points, 1):
             made = f"  (you wrote: {point.matched})" if point.matched else ""
             against = f"  (against it: {point.against})" if point.against else ""
@@ -297,6 +298,12 @@ class Plain:
     def _say(self, *lines: str) -> None:
         self._output.write("".join(f"{line}\n" for line in lines))
         self._output.flush()
+
+
+def step_line(step: SolutionStep) -> str:
+    """Say one step of a solution, and whether it is the one that went wrong."""
+    here = "  (Here your answer went wrong.)" if step.here else ""
+    return f"  {step.name}: {step.text}{here}"
 
 
 def run(start: Start, first: Request, source: TextIO, output: TextIO) -> int:

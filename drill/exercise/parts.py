@@ -137,6 +137,32 @@ def choice(
     )  # fmt: skip
 
 
+def sizes(shape: Sequence[int]) -> str:
+    """Write a shape as it is typed: `(3, 2)`."""
+    return f"({', '.join(map(str, shape))})"
+
+
+def shape_part(
+    id: str,  # noqa: A002 - the name the part has for it
+    shape: Sequence[int],
+    *,
+    label: str,
+) -> Part:
+    """Make a part that is answered with a shape."""
+    return Part(id=id, answer=AnswerType.SHAPE, truth=sizes(shape), label=label)
+
+
+def yes_or_no(
+    id: str,  # noqa: A002 - the name the part has for it
+    *,
+    truth: bool,
+    label: str,
+) -> Part:
+    """Make a part that is answered with yes or no."""
+    offered = (Choice("yes", "yes"), Choice("no", "no"))
+    return choice(id, "yes" if truth else "no", offered, label=label)
+
+
 def ordering(
     id: str,  # noqa: A002 - the name the part has for it
     lines: Sequence[str],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from drill.maths.domain import POSITIVE, Domain
 from drill.maths.read import read_typed
 from drill.maths.scope import Scope
@@ -49,6 +51,23 @@ def display(text: str) -> str:
     return f"\n\n$${text}$$\n\n"
 
 
+def matrix_text(rows: Sequence[Sequence[object]]) -> str:
+    """Set a matrix of numbers in LaTeX."""
+    body = r" \\ ".join(" & ".join(map(str, row)) for row in rows)
+    return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Set a table in the banks' Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def maths(text: str) -> str:
+    """Put LaTeX between its dollar signs."""
+    return f"${text}$"
+
+
 __all__ = [
     "bracketed",
     "display",
@@ -56,7 +75,10 @@ __all__ = [
     "inline",
     "latex",
     "letter",
+    "maths",
+    "matrix_text",
     "positive",
     "read_back",
+    "table",
     "typed",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drill.grade.diagnose import DerivativeTask, asks_for, diagnose
+from drill.grade.located import located
 from drill.grade.mistakes import named
 from drill.grade.part import AnswerType, Part
 from drill.grade.plain_answers import judge_choice, judge_ordering, judge_text
@@ -113,9 +114,7 @@ def _diagnosed(asked: Question, tree: Node, task: DerivativeTask | None) -> tupl
     """Name the mistakes behind a wrong derivative, if a derivative is what this part asks for."""
     if task is None or not asks_for(task, asked.truth):
         return ()
-    return tuple(
-        Mistake(one.id, one.name, one.sentence, one.line, one.path) for one in diagnose(task, tree)
-    )
+    return located(task, diagnose(task, tree))
 
 
 def _named(wired: tuple[Mistake, ...], diagnosed: tuple[Mistake, ...]) -> tuple[Mistake, ...]:

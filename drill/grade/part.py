@@ -53,3 +53,11 @@ class Part(Value):
     tolerance: float = 0.0
     """For numbers: the allowed error, relative to the truth (absolute where it is 0)."""
     choices: tuple[Choice, ...] = ()
+    follows: str = ""
+    """The truth again, as a formula in which the ids of earlier parts are names; or empty.
+
+    `diag((1, 0))*d2` for a vector. Names that are to be replaced stand behind ` at `, once the
+    answers are put in: `quotient at h = 0`. A choice has a line for each of its ids, `up: slope`;
+    the right one is the first whose formula is positive. An id that is one of the part's own
+    variables means the variable.
+    """

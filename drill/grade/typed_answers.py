@@ -61,6 +61,11 @@ def judge_typed(asked: Question, response: str) -> tuple[Verdict, Node]:
     return _verdict(asked, tree, outcome), tree
 
 
+def given_tree(asked: Question, response: str) -> Node:
+    """Give what a typed answer was taken for, without its label. Raises `Unreadable`."""
+    return answer_side(_as_asked(asked.part.answer, _read(asked, response).tree))
+
+
 def proof_sides(asked: Question, response: str) -> tuple[Node, Node]:
     """Give the two trees that a proof has to show equal. Raises `Unreadable`."""
     reading = _read(asked, response)

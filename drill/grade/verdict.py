@@ -47,6 +47,8 @@ class Mistake(Value):
     """One sentence a learner understands: what was done, and what to do instead."""
     where: str = ""
     """What was done at which place of the expression, where that is known."""
+    step: str = ""
+    """The step of the derivation it belongs to, where that is known: `Chain rule:`."""
     path: tuple[int, ...] | None = None
     """That place, as child indices from the root of what was differentiated (`tree.children`)."""
 
@@ -62,3 +64,5 @@ class Verdict(Value):
     mistakes: tuple[Mistake, ...] = field(default=())
     column: int | None = None
     """Where an unreadable answer stops being readable, from 0."""
+    follows: bool = False
+    """Wrong, and yet right for what was answered wrongly to an earlier part."""

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drill import __version__
-from drill.bank.coverage import unchecked
+from drill.bank.coverage import gaps, unchecked
 from drill.bank.library import open_banks
-from drill.bank.model import Card, Library
+from drill.bank.model import Card, Library, Topic
 from drill.exercise.registry import places as families
 from drill.service.places import Places
 from drill.service.workers import WorkerError, Workers
 from drill.value import Value
+
+if TYPE_CHECKING:
+    from drill.bank.facts import Inventory
 
 CLAIM_LIMIT_S = 30.0
 """A claim is proved once, when a bank is checked, and may take its time."""
@@ -41,7 +45,8 @@ def check_banks(given: Sequence[Path], *, strict: bool = False) -> Checked:
     """Check banks beside the shipped ones, which they may build on; prove every claim.
 
     Only what is wrong in the banks that were given is reported, or in the shipped ones where none
-    was given. `strict` also reports a card that states an equation nothing checks.
+    was given. `strict` also reports a card that states an equation nothing checks, and what the
+    banks leave open of the facts beside them.
     """
     from drill.bank.find import find_banks
     from drill.bank.load import load
@@ -63,7 +68,40 @@ def check_banks(given: Sequence[Path], *, strict: bool = False) -> Checked:
             f"{sources[card.id]}:{card.line}: `{card.id}` states an equation that no `check` backs"
             for card in unchecked(topics)
         ]
+        problems += _open_facts(topics)
     return Checked(tuple(problems), len(topics), len(cards), claims)
+
+
+def facts_beside(topics: Iterable[Topic]) -> Inventory:
+    """Read the facts that stand beside banks."""
+    from drill.bank.facts import read_facts
+    from drill.bank.find import find_facts
+
+    return read_facts(find_facts(Path(topic.source) for topic in topics))
+
+
+def _open_facts(topics: Sequence[Topic]) -> list[str]:
+    """List what banks leave open of the facts beside them; shipped facts may be named by all.
+
+    A part of a folder's banks is not asked to test all of its facts.
+    """
+    from drill.bank.facts import read_facts
+    from drill.bank.find import find_banks, find_facts
+
+    beside = facts_beside(topics)
+    shipped = read_facts(find_facts(find_banks().paths))
+    sources = {topic.source for topic in topics}
+    whole = {path.parent for path in map(Path, sources) if _banks_of(path.parent) <= sources}
+    asked = [fact for fact in beside.facts if Path(fact.source).parent in whole]
+    known = {fact.id for fact in (*beside.facts, *shipped.facts)}
+    return [str(problem) for problem in (*beside.problems, *gaps(topics, asked, known))]
+
+
+def _banks_of(folder: Path) -> set[str]:
+    from drill.bank.find import find_banks
+
+    shipped = set(find_banks().paths)
+    return {str(path) for path in (*find_banks([folder]).paths, *shipped) if path.parent == folder}
 
 
 def _prove_claims(cards: Iterable[Card], sources: Mapping[str, str]) -> tuple[int, list[str]]:

@@ -65,7 +65,12 @@ def grade_pair(pair: Pair, workers: Workers) -> dict[str, Any]:
         "message": verdict.message,
         "misconceptions": [mistake.id for mistake in verdict.mistakes],
         "mistakes": [
-            {"id": mistake.id, "sentence": mistake.sentence, "where": mistake.where}
+            {
+                "id": mistake.id,
+                "sentence": mistake.sentence,
+                "where": mistake.where,
+                "step": mistake.step,
+            }
             for mistake in verdict.mistakes
         ],
         "counterexample": counterexample(verdict),

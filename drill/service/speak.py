@@ -22,6 +22,7 @@ from drill.service.messages import (
     SolutionStep,
     View,
 )
+from drill.service.marked import marked_steps
 from drill.service.view import label, plain, view
 from drill.session.attempt import Attempt, Try
 from drill.session.question import Question
@@ -90,6 +91,16 @@ class Speaker:
             SolutionStep(plain(step.name), plain(step.text), self.view(step.text)) for step in steps
         )
 
+    def _solution(self, attempt: Attempt) -> tuple[SolutionStep, ...]:
+        """Set the solution: the steps with the mistaken one marked, or the exercise's own words."""
+        marked = marked_steps(attempt.question.task, attempt.tries)
+        if not marked:
+            return self.steps(attempt.question.solution)
+        return tuple(
+            SolutionStep(step.name, plain(step.text), self.view(step.text), step.here)
+            for step in marked
+        )
+
     def feedback(self, attempt: Attempt, made: Try, intervals: tuple[int, ...]) -> Feedback:
         """Say what was judged of an answer."""
         question, leading = attempt.question, made.leading
@@ -102,14 +113,14 @@ class Speaker:
                 MistakeLine(
                     mistake.id,
                     mistake.name,
-                    f"{mistake.where} {mistake.sentence}".strip(),
+                    " ".join(filter(None, (mistake.step, mistake.where, mistake.sentence))),
                 )
                 for verdict in made.verdicts.values()
                 for mistake in verdict.mistakes
             ),
             counterexample=counterexample(leading),
             truth=truth(question),
-            solution=self.steps(question.solution),
+            solution=self._solution(attempt),
             suggested_rating=int(attempt.suggestion()),
             intervals=intervals,
             parts=tuple(
@@ -135,9 +146,7 @@ class Speaker:
                 said.append(f"{plain(part.label) or part.id}: {text}" if several else text)
         return " ".join(said)
 
-    def revealed(
-        self, attempt: Attempt, intervals: tuple[int, ...], read: Reading
-    ) -> Revealed:
+    def revealed(self, attempt: Attempt, intervals: tuple[int, ...], read: Reading) -> Revealed:
         """Show the answer and its key points."""
         question = attempt.question
         return Revealed(
@@ -158,7 +167,7 @@ class Speaker:
             intervals=intervals,
             topic=question.topic,
             view=self.view(question.answer),
-            solution=self.steps(question.solution),
+            solution=self._solution(attempt),
         )
 
 

@@ -22,7 +22,7 @@ STYLES = {
     "maths": "$text-primary",
 }
 INDENT = "    "
-WIDTH = 70
+WIDTH = 74
 """Cells a list is wrapped to: what the narrowest screen leaves between its margins."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -6,7 +6,7 @@ Pure values and functions; keeping is the screen's.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,21 +14,22 @@ from textual.content import Content
 
 from drill.service.messages import SettingLine
 from drill.tui import content
-from drill.value import Value
 
 NAME_WIDTH: Final = 32
 FIRST_DATE_AHEAD: Final = 14
 """Days from today to the date that is offered first."""
 
 
-class Section(Value):
+@dataclass(frozen=True, slots=True)
+class Section:
     """Some settings under one heading."""
 
     title: str
     lines: tuple[SettingLine, ...]
 
 
-class Form(Value):
+@dataclass(frozen=True, slots=True)
+class Form:
     """Every row, the one chosen, and the draft of its value."""
 
     sections: tuple[Section, ...] = ()

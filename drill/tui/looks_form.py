@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
@@ -19,7 +19,6 @@ from drill.service.messages import SettingLine
 from drill.tui import keys as known
 from drill.tui.looks import Looks
 from drill.tui.widgets.key_bar import short_key
-from drill.value import Value
 
 DEFAULT: Final = "default"
 ON, OFF = "on", "off"
@@ -52,7 +51,8 @@ class LooksError(ValueError):
     """A look that cannot be; the text is one line for whoever chose it."""
 
 
-class Change(Value):
+@dataclass(frozen=True, slots=True)
+class Change:
     """What a change does: the looks after it, and the entry of `config.toml` that keeps it."""
 
     looks: Looks

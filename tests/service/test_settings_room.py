@@ -189,3 +189,13 @@ def test_a_review_is_not_what_undoing_a_setting_takes_back(asked: Asked) -> None
     journal.append("review", "tiny.chosen", review(3), START_MS)
     assert isinstance(asked.ask(UndoSetting()), Error)
     assert asked.service._records.journal.state("tiny.chosen").repetitions == 1
+
+
+def test_a_topic_left_out_counts_for_nothing_in_the_plan_of_the_day(asked: Asked) -> None:
+    records, catalogue = asked.service._records, asked.service._catalogue
+    records.journal.append("review", "tiny.chosen", review(1), START_MS)
+    records._take(records.journal)
+    now = asked.service._clock.now()
+    before = records.due_tomorrow(now, catalogue)
+    asked.shown(ChangeSetting("topic.tiny", "out"))
+    assert records.due_tomorrow(now, catalogue) == before - 1

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from drill.exercise.backpropagation._engine import Descent, Tensor, constant
 from drill.exercise.backpropagation._passes import tensor_code
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
+from drill.exercise.decimals import bracketed, decimal, typed_decimal
 from drill.exercise.draft import Draft
-from drill.exercise.gradient_descent._shared import bracketed, decimal, figure, typed_decimal
+from drill.exercise.figures import figure
 from drill.exercise.parts import Answer, choice
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice
 
 STARTS = tuple(map(Fraction, (-3, -2, 2, 3)))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.parts import in_order, ordering
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 
 OPTIMIZERS = ("optimizer", "opt", "sgd")
 MODELS = ("model", "net", "mlp", "classifier")

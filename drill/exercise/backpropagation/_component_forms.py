@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from drill.exercise.backpropagation._shared import Asked
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Point, Value
 from drill.exercise.parts import Answer, distinct, expression, wired
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked
 from drill.exercise.truths import STEP
 from drill.exercise.write import letter
 from drill.maths.build import call, minus, plus, times

@@ -9,12 +9,12 @@ from string import ascii_lowercase
 from drill.exercise.backpropagation._blanks import blanks_of_error, blanks_of_weight
 from drill.exercise.backpropagation._derivation import Letters, draw_letters
 from drill.exercise.backpropagation._index_net import Blank, Net
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.backpropagation._worlds import NEAR, Slope, by_complex_step, by_sympy
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.parts import Answer, choice
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice
 
 ELSEWHERE = "That belongs to another of the places."

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from drill.exercise.backpropagation._shared import matrix_text
 from drill.exercise.backpropagation._two_layers import (
     CROSS_ENTROPY,
     HALF_SQUARE,
@@ -21,7 +20,8 @@ from drill.exercise.backpropagation._two_layers import (
     turned,
 )
 from drill.exercise.contract import Step
-from drill.exercise.gradient_descent._shared import decimal, typed_decimal
+from drill.exercise.decimals import decimal, typed_decimal
+from drill.exercise.write import matrix_text
 
 LABELS = {
     "g": r"$\nabla_a C$",

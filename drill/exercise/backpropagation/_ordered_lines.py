@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from drill.exercise.backpropagation._derivation import Derivation, draw_derivation
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.backpropagation._worlds import (
     CHAIN,
     COST,
@@ -22,6 +21,7 @@ from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.parts import Answer, choice, in_order, number, ordering
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice, Part
 
 DELTA_LETTER = r"\delta"

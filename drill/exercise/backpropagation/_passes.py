@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 
 from drill.exercise.backpropagation._engine import Descent, Tensor
-from drill.exercise.gradient_descent._shared import decimal
+from drill.exercise.decimals import decimal
 
 ZERO, FORWARD, BACKWARD, STEP = "zero", "forward", "backward", "step"
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from math import log
 from typing import Any
 
-from drill.exercise.backpropagation._shared import Asked
 from drill.exercise.backpropagation._softmax_costs import CLASSES, HEADS, Head, Letters
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Point, Value
 from drill.exercise.parts import Answer, distinct, expression, wired
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked
 from drill.exercise.truths import STEP
 from drill.exercise.write import latex
 from drill.maths.build import minus, over, times

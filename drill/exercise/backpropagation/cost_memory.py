@@ -14,14 +14,14 @@ from itertools import pairwise, permutations
 from math import isqrt
 
 from drill.exercise.backpropagation import _counted
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
+from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._near import NEAR
-from drill.exercise.gradient_descent._shared import decimal, figure
+from drill.exercise.figures import NEAR, figure
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice
 
 MODES = (

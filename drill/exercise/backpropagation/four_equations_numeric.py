@@ -13,7 +13,6 @@ from drill.exercise.backpropagation._four_equations_prose import (
     solution,
     typed_rows,
 )
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.backpropagation._two_layer_slopes import by_nudging, by_tape
 from drill.exercise.backpropagation._two_layers import (
     CROSS_ENTROPY,
@@ -29,11 +28,12 @@ from drill.exercise.backpropagation._two_layers import (
     times,
     turned,
 )
+from drill.exercise.decimals import decimal_node
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import decimal_node
 from drill.exercise.parts import ROUNDED, matrix, number, vector
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Part
 
 SMALL = (-3, -2, -1, 1, 2, 3)

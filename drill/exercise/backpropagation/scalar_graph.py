@@ -9,12 +9,12 @@ from itertools import permutations
 from math import exp
 from typing import Any
 
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.exercise.write import latex
 from drill.maths.build import node
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-from drill.exercise.backpropagation._shared import Asked, ask, assembled, shape_part, sizes
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
+from drill.exercise.parts import shape_part, sizes
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 TRIPLES = tuple(permutations(PRIMES, 3))

@@ -11,12 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._chords import shown
 from drill.exercise.draft import Draft
 from drill.exercise.parts import number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 
 HINTS = (
     "A convex function lies above each of its tangents, and between two points below the chord.",

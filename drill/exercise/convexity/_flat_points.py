@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._surfaces import Spot, numeric_hessian, sympy_hessian
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
 from drill.maths.build import minus, plus, power, times

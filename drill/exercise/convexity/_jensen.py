@@ -10,7 +10,6 @@ from itertools import combinations, permutations, product
 from math import isqrt
 from typing import Any
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._chords import (
     Curve,
@@ -24,6 +23,7 @@ from drill.exercise.convexity._chords import (
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
 from drill.maths.build import call, over, power, times

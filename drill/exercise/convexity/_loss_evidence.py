@@ -9,14 +9,14 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from drill.exercise.backpropagation._shared import ask, assembled, matrix_text
 from drill.exercise.contract import Step
 from drill.exercise.convexity._chords import shown
 from drill.exercise.convexity._surfaces import numeric_hessian, sympy_eigenvalues
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, matrix, number
 from drill.exercise.pick import Pick
-from drill.exercise.write import display, latex
+from drill.exercise.questions import ask, assembled
+from drill.exercise.write import display, latex, matrix_text
 from drill.grade.part import Choice
 from drill.maths.build import call, exp, minus, over, plus, power, times
 from drill.maths.tree import Name, Node

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, isqrt, log1p
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._chords import shown
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.exercise.write import latex
 from drill.grade.part import Choice
 from drill.maths.build import call, minus, over, plus, power, times

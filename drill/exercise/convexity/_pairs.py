@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._chords import Curve, chord_by_bend, of_powers, shown, sympy_mixed
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
 

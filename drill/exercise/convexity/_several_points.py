@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._surfaces import (
     MAX,
@@ -22,6 +21,7 @@ from drill.exercise.convexity._surfaces import (
 from drill.exercise.draft import Draft
 from drill.exercise.parts import choice, set_of
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
 from drill.maths.build import plus, power, times

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from drill.exercise.backpropagation._shared import ask, assembled, matrix_text, yes_or_no
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
-from drill.exercise.parts import choice, vector
+from drill.exercise.parts import choice, vector, yes_or_no
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
+from drill.exercise.write import matrix_text
 from drill.grade.part import Choice
 
 Rows = list[list[int]]

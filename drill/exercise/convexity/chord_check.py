@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from drill.exercise.backpropagation._shared import Asked, ask, assembled, yes_or_no
 from drill.exercise.contract import Step
 from drill.exercise.convexity._bounds import from_slopes
 from drill.exercise.convexity._chords import (
@@ -24,8 +23,9 @@ from drill.exercise.convexity._jensen import mean_of_values
 from drill.exercise.convexity._pairs import violating_pair
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice, number
+from drill.exercise.parts import choice, number, yes_or_no
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
 from drill.maths.build import over, plus, times

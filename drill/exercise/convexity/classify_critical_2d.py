@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from drill.exercise.backpropagation._shared import ask, assembled, matrix_text
 from drill.exercise.contract import Step
 from drill.exercise.convexity._flat_points import flat_point
 from drill.exercise.convexity._several_points import several_points
@@ -28,7 +27,8 @@ from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, matrix, number
 from drill.exercise.pick import Pick
-from drill.exercise.write import bracketed, display, latex
+from drill.exercise.questions import ask, assembled
+from drill.exercise.write import bracketed, display, latex, matrix_text
 from drill.maths.build import plus, power, times
 from drill.maths.slope import slope
 from drill.maths.tree import Name

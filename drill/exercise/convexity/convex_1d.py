@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from drill.exercise.backpropagation._shared import Asked, ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity._convex_range import least_parameter
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, expression, number, wired
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
 from drill.exercise.truths import central_difference, sympy_derivative
 from drill.exercise.write import latex, positive
 from drill.grade.part import Choice

@@ -12,15 +12,15 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice
 
-from drill.exercise.backpropagation._shared import ask, assembled, yes_or_no
 from drill.exercise.contract import Step
 from drill.exercise.convexity._combinations import KINDS, Claim
 from drill.exercise.convexity._rules import Traits, traits, worth, written
 from drill.exercise.convexity._stock import INTERVAL, SLACK, Trial, harmless, sympy_tools, trials
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice
+from drill.exercise.parts import choice, yes_or_no
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.grade.part import Choice
 
 NAMES = ("a", "b", "c", "d")

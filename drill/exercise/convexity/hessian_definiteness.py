@@ -7,13 +7,14 @@ from itertools import product
 from math import isqrt
 from typing import Any
 
-from drill.exercise.backpropagation._shared import Asked, ask, assembled, matrix_text, yes_or_no
 from drill.exercise.contract import Step
 from drill.exercise.convexity._three_by_three import three_by_three
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
-from drill.exercise.parts import choice, number, set_of
+from drill.exercise.parts import choice, number, set_of, yes_or_no
 from drill.exercise.pick import Pick
+from drill.exercise.questions import Asked, ask, assembled
+from drill.exercise.write import matrix_text
 from drill.grade.part import Choice
 
 Entries = tuple[int, int, int]

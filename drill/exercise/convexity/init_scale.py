@@ -13,15 +13,15 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.convexity import _signals
+from drill.exercise.decimals import about, decimal
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._near import beside
-from drill.exercise.gradient_descent._shared import about, decimal, figure
+from drill.exercise.figures import beside, figure
 from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.grade.part import Choice
 
 ROOTS = (4, 5, 6, 8, 10, 12, 14, 15, 16, 18, 20, 25)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drill.exercise.backpropagation._shared import ask, assembled, yes_or_no
 from drill.exercise.contract import Step
 from drill.exercise.convexity._loss_evidence import one_hessian, two_points
 from drill.exercise.convexity._loss_guarantees import guarantee
@@ -21,8 +20,9 @@ from drill.exercise.convexity._losses import (
 )
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice
+from drill.exercise.parts import choice, yes_or_no
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.grade.part import Choice
 
 FEATURES = (3, 4, 5, 6, 8, 10, 12, 20, 30, 50)

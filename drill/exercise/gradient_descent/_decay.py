@@ -15,14 +15,9 @@ from math import isqrt
 from typing import Any
 
 from drill.exercise.contract import WiredMistake
+from drill.exercise.decimals import bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Evidence
-from drill.exercise.gradient_descent._shared import (
-    apart,
-    bracketed,
-    decimal,
-    exactly,
-    typed_decimal,
-)
+from drill.exercise.figures import apart
 from drill.exercise.parts import wired
 from drill.exercise.truths import given, slope_of_one
 

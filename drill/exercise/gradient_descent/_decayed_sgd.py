@@ -6,7 +6,9 @@ from fractions import Fraction
 from functools import cache
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about, bracketed, decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
+from drill.exercise.figures import apart, figure
 from drill.exercise.gradient_descent._decay import (
     L2,
     SLOPES,
@@ -18,18 +20,10 @@ from drill.exercise.gradient_descent._decay import (
     shows,
     told_apart,
 )
-from drill.exercise.gradient_descent._shared import (
-    about,
-    apart,
-    bracketed,
-    decimal,
-    figure,
-    maths,
-    table,
-)
 from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
+from drill.exercise.write import maths, table
 from drill.grade.part import Choice
 
 CLOSE = 1e-9

@@ -9,20 +9,13 @@ from functools import cache
 from itertools import product
 
 from drill.exercise.contract import Step, WiredMistake
+from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.gradient_descent._shared import (
-    about,
-    bracketed,
-    decimal,
-    exactly,
-    figure,
-    maths,
-    table,
-    typed_decimal,
-)
+from drill.exercise.figures import figure
 from drill.exercise.parts import choice, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
+from drill.exercise.write import maths, table
 from drill.grade.part import Choice
 
 ROOTS = tuple(map(exactly, ("0.1", "0.2", "0.25", "0.5", "2", "4", "5", "10")))

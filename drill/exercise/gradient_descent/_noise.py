@@ -10,11 +10,13 @@ from itertools import combinations_with_replacement
 from math import isqrt
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import decimal, typed_decimal
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.gradient_descent._shared import decimal, figure, maths, table, typed_decimal
+from drill.exercise.figures import figure
 from drill.exercise.parts import number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
+from drill.exercise.write import maths, table
 
 BATCHES = (4, 16, 25, 64, 100)
 TIMES = (2, 3, 4, 5)

@@ -15,22 +15,14 @@ from itertools import product
 from math import isqrt
 
 from drill.exercise.contract import Step, WiredMistake
+from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import (
-    about,
-    apart,
-    bracketed,
-    decimal,
-    exactly,
-    figure,
-    maths,
-    table,
-    typed_decimal,
-)
+from drill.exercise.figures import apart, figure
 from drill.exercise.parts import choice, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
+from drill.exercise.write import maths, table
 from drill.grade.part import Choice
 
 FIRST = tuple(map(exactly, ("0.5", "0.8", "0.9")))

@@ -11,8 +11,10 @@ from fractions import Fraction
 from functools import cache
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about, bracketed, decimal, exactly
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.figures import apart, figure
 from drill.exercise.gradient_descent._decay import (
     L2,
     SLOPES,
@@ -27,17 +29,8 @@ from drill.exercise.gradient_descent._decay import (
 )
 from drill.exercise.gradient_descent._decayed_sgd import penalised, two_ways
 from drill.exercise.gradient_descent._decayed_weights import two_weights
-from drill.exercise.gradient_descent._shared import (
-    about,
-    apart,
-    bracketed,
-    decimal,
-    exactly,
-    figure,
-    maths,
-    table,
-)
 from drill.exercise.pick import Pick
+from drill.exercise.write import maths, table
 
 SMALL = tuple(map(exactly, ("-4", "-2", "-1", "-0.5", "-0.2", "0.2", "0.5", "1", "2", "4")))
 ADAMW = r"$w \leftarrow (1 - \eta \lambda)\, w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$"

@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import table
 from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
+from drill.exercise.write import table
 from drill.grade.part import Choice
 
 if TYPE_CHECKING:

@@ -10,28 +10,21 @@ from itertools import product
 from typing import Any
 
 from drill.exercise.contract import Step, WiredMistake
+from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import (
-    Slope,
-    about,
-    bracketed,
-    decimal,
-    descend,
-    exactly,
-    figure,
-    maths,
-    table,
-    typed_decimal,
-)
+from drill.exercise.figures import figure
 from drill.exercise.parts import choice, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
-from drill.exercise.write import display, latex
+from drill.exercise.write import display, latex, maths, table
 from drill.grade.part import Choice
 from drill.maths.build import plus, power, times
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
+
+Slope = Callable[[Fraction], Fraction]
+"""A derivative, written by hand, on exact numbers."""
 
 W = Name("w")
 CENTRES = tuple(range(-5, 6))
@@ -66,6 +59,14 @@ BEHAVIOURS = (
     Choice("diverges", "it gets farther away", "That needs a factor below $-1$."),
 )
 SAYS = {choice.id: choice.text for choice in BEHAVIOURS}
+
+
+def descend(start: Fraction, slope: Slope, rate: Fraction, steps: int) -> tuple[Fraction, ...]:
+    """Run gradient descent, w - η f'(w) at every step; the start is among the iterates."""
+    found = [start]
+    for _ in range(steps):
+        found.append(found[-1] - rate * slope(found[-1]))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

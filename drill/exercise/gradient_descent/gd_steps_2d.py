@@ -10,19 +10,13 @@ from itertools import product
 from typing import TypeAlias
 
 from drill.exercise.contract import Step, WiredMistake
+from drill.exercise.decimals import decimal, decimal_node, exactly
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import (
-    decimal,
-    decimal_node,
-    exactly,
-    maths,
-    table,
-)
 from drill.exercise.parts import ROUNDED, choice, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
-from drill.exercise.write import display, latex
+from drill.exercise.write import display, latex, maths, table
 from drill.grade.part import Choice, Part
 from drill.maths.build import plus, power, times
 from drill.maths.tree import Name, Node, Vector

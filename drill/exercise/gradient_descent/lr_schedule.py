@@ -14,20 +14,14 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from drill.exercise.backpropagation._shared import ask, assembled
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about, decimal, ends, exactly
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
-from drill.exercise.gradient_descent._near import NEAR, beside
-from drill.exercise.gradient_descent._shared import (
-    about,
-    decimal,
-    ends,
-    exactly,
-    figure,
-)
+from drill.exercise.figures import NEAR, beside, figure
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
+from drill.exercise.questions import ask, assembled
 from drill.grade.part import Choice
 
 STARTS = tuple(map(exactly, ("0.05", "0.1", "0.2", "0.4", "0.6", "0.8")))

@@ -12,15 +12,10 @@ from functools import cache
 from itertools import combinations, product
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import (
-    apart,
-    decimal,
-    exactly,
-    figure,
-    typed_decimal,
-)
+from drill.exercise.figures import apart, figure
 from drill.exercise.parts import choice, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one

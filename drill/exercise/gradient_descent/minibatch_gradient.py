@@ -8,18 +8,11 @@ from functools import cache
 from itertools import combinations, product
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.figures import apart, figure
 from drill.exercise.gradient_descent._noise import noise
-from drill.exercise.gradient_descent._shared import (
-    about,
-    apart,
-    bracketed,
-    decimal,
-    exactly,
-    figure,
-    typed_decimal,
-)
 from drill.exercise.parts import wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one

@@ -14,23 +14,14 @@ from itertools import product
 from typing import TypeAlias
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient_descent._shared import (
-    about,
-    apart,
-    bracketed,
-    decimal,
-    exactly,
-    figure,
-    maths,
-    table,
-    typed_decimal,
-)
+from drill.exercise.figures import apart, figure
 from drill.exercise.parts import wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
-from drill.exercise.write import display, latex
+from drill.exercise.write import display, latex, maths, table
 from drill.maths.build import power, times
 from drill.maths.tree import Name
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from drill.grade.derivation.names import Names
 from drill.grade.derivation.slips import SENTENCES, Changed, changed_lines, mended_lines
 from drill.grade.derivation.symbols import Symbol, Typed
-from drill.grade.diagnose import Finding, ask, diagnose
+from drill.grade.diagnose import ask, diagnose
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.spread import spread
+from drill.grade.located import located
 from drill.grade.verdict import Mistake
 from drill.maths.build import ONE, ZERO, tidied
 from drill.maths.rebuild import substitute
@@ -47,11 +48,7 @@ def slope_reasons(known: Names, of: Node, wrt: str, given: Node) -> tuple[Mistak
 def _broken_rules(known: Names, of: Node, wrt: str, given: Node) -> tuple[Mistake, ...]:
     variables = (*known.variables, *known.defined)
     task = ask(of, (wrt,), variables, domain=known.domain)
-    return tuple(map(_mistake, diagnose(task, given)))
-
-
-def _mistake(found: Finding) -> Mistake:
-    return Mistake(found.id, found.name, found.sentence, found.line, found.path)
+    return located(task, diagnose(task, given))
 
 
 def _signs(known: Names, before: Typed, given: Typed) -> tuple[Mistake, ...]:

@@ -138,6 +138,8 @@ class SolutionStep(Value):
     name: str
     text: str
     view: View = ()
+    here: bool = False
+    """Whether the answer that was given went wrong in this step."""
 
 
 class Prompt(Reply):

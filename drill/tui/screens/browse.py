@@ -5,6 +5,7 @@ On a narrow screen the card takes the list's place; on a wide one it stands besi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -162,19 +163,16 @@ class BrowseScreen(Desk):
         match envelope.message:
             case Found() as found if envelope.id == str(self._asked):
                 self._take(found)
-            case ItemPage() as page if page.line.item == self._chosen_item:
-                moved = self._page is None or self._page.line.item != page.line.item
-                self._page = page
-                self._draw()
-                if moved:
-                    self._scroll.scroll_home(animate=False)
+            case ItemPage() as page:
+                self._take_page(page)
             case Saved() as saved:
                 self._events.append(saved.review)
                 self.drill.say(SAID.get(saved.what, "Saved."))
-                self._refresh()
-            case Undone():
+                self.ask(ShowItem(self._chosen_item))
+            case Undone() as undone:
                 self.drill.say("Taken back.")
-                self._refresh()
+                self._choose(undone.item)
+                self.ask(ShowItem(self._chosen_item))
             case Error() as error:
                 self.drill.say(error.message, wrong=True)
             case _:
@@ -306,11 +304,27 @@ class BrowseScreen(Desk):
         self._asked += 1
         self.ask(Browse(self._entry.value, self._state), str(self._asked))
 
-    def _refresh(self) -> None:
-        """Ask again for all that is shown."""
-        self._search()
-        if self._chosen is not None and (self._wide or self._reading):
-            self.ask(ShowItem(self._chosen_item))
+    def _choose(self, item: str) -> None:
+        """Stand on an item, where it is listed."""
+        for place, line in enumerate(self._lines):
+            if line.item == item:
+                self._at = place
+
+    def _take_page(self, page: ItemPage) -> None:
+        """Show a page, and its item in the list as it is now.
+
+        The list itself stays as it was found, so that what is being read does not slip away.
+        """
+        item = page.line.item
+        if self._found is not None:
+            lines = tuple(page.line if line.item == item else line for line in self._lines)
+            self._found = replace(self._found, lines=lines)
+        if item == self._chosen_item:
+            moved = self._page is None or self._page.line.item != item
+            self._page = page
+            if moved:
+                self._scroll.scroll_home(animate=False)
+        self._draw()
 
     def _take(self, found: Found) -> None:
         """Stay on the same item where it was found again."""

@@ -27,15 +27,17 @@ SHORTEST_BAR = 6
 NOTE_WIDTH = 25
 """Cells kept free behind a bar for `opens after …`."""
 
+OPENING = "\nOpening the banks and the journal …"
+"""Seen for longer than a moment only on a first start, while the banks are checked."""
 LABELS = {
     "home.practise": "practise",
-    "home.topic": "this topic",
-    "home.ahead": "ahead",
     "home.interview": "interview",
     "home.progress": "progress",
     "home.browse": "browse",
     "home.settings": "settings",
     "app.help": "help",
+    "home.topic": "this topic",
+    "home.ahead": "ahead",
     "home.undo": "undo",
     "home.leave": "quit",
 }
@@ -168,8 +170,9 @@ class HomeScreen(Desk):
             right += f"   interview in {spell.count(home.interview_in_days, 'day')}"
         gap = " " * max(1, width - len("drill") - len(right))
         self._title.update(content.line((("drill", "bold $primary"), (gap + right, "$text-muted"))))
-        if home is not None:
-            self._middle.update(self._figures(home))
+        self._middle.update(
+            content.text(OPENING, "$text-muted") if home is None else self._figures(home)
+        )
 
     def _figures(self, home: Home) -> Content:
         lines = [Content(""), self._today(home), Content("")]

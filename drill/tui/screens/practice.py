@@ -59,7 +59,7 @@ class PracticeScreen(Desk):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     PracticeScreen { layout: vertical; }
-    #ratings { height: 1; padding: 0 4; }
+    #ratings { height: 1; padding: 0 2; }
     """
 
     def __init__(self, first: Request) -> None:

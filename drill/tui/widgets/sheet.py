@@ -38,8 +38,8 @@ class Sheet(VerticalScroll):
     """Question, choices, fields, hints, verdict, solution, from top to bottom."""
 
     DEFAULT_CSS = """
-    Sheet { height: 1fr; padding: 1 4 0 4; scrollbar-size-vertical: 1; }
-    Sheet > * { height: auto; }
+    Sheet { height: 1fr; padding: 1 1 0 2; scrollbar-size-vertical: 1; }
+    Sheet > * { height: auto; max-width: 76; }
     Sheet #question, Sheet #choices { margin: 0 0 1 0; }
     Sheet #verdict, Sheet #solution { margin: 1 0 0 0; }
     """
@@ -145,7 +145,7 @@ class Sheet(VerticalScroll):
         """Show a verdict; with the solution once nothing is left to try."""
         self.put("verdict", verdict.judged(feedback, self._glyphs()))
         if settled and feedback.solution:
-            self.put("solution", verdict.solution(feedback.solution))
+            self.put("solution", verdict.solution(feedback.solution, self._glyphs()))
         elif settled and feedback.view:
             self.put("solution", content.view(feedback.view))
         self.to_end()
@@ -156,7 +156,7 @@ class Sheet(VerticalScroll):
             self._box.disabled = True
             self._box.display = bool(self._box.text.strip())
         if revealed.solution:
-            shown = verdict.solution(revealed.solution)
+            shown = verdict.solution(revealed.solution, self._glyphs())
         else:
             answer = content.view(revealed.view) if revealed.view else content.text(revealed.answer)
             shown = Content("\n").join([content.text("answer", "bold $text-primary"), answer])

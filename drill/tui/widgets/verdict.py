@@ -9,7 +9,7 @@ from textual.content import Content
 from drill.service.messages import Feedback, PointLine, Revealed, SolutionStep
 from drill.service.spans import say_span
 from drill.tui import content
-from drill.tui.glyphs import Glyphs
+from drill.tui.glyphs import UNICODE, Glyphs
 
 MAX_NAME = 18
 """Cells the names of steps may take."""
@@ -36,14 +36,20 @@ def judged(feedback: Feedback, glyphs: Glyphs) -> Content:
     return Content("\n").join(lines)
 
 
-def solution(steps: Sequence[SolutionStep]) -> Content:
-    """Set a worked solution in two columns: the names of the steps, and the steps."""
+def solution(steps: Sequence[SolutionStep], glyphs: Glyphs = UNICODE) -> Content:
+    """Set a worked solution in two columns: the names of the steps, and the steps.
+
+    The step in which the answer went wrong is marked below it.
+    """
     column = min(MAX_NAME, max((len(step.name) for step in steps), default=0)) + 2
     lines: list[Content] = []
     for step in steps:
         name = content.text(f"{step.name[:MAX_NAME]:<{column}}", "$text-muted")
         said = content.view(step.view) if step.view else content.text(step.text)
         lines.append(content.hang(name, said, content.WIDTH))
+        if step.here:
+            mark = f"{glyphs.here} here your answer went wrong"
+            lines.append(content.text(" " * column + mark, "bold $text-warning"))
     return Content("\n").join(lines)
 
 

@@ -1,16 +1,13 @@
-"""What the families about optimisers share: exact decimals, runs of gradient descent, and tables.
+"""Exact numbers as decimals, the way they are read, typed and stored.
 
-Runs are worked out in fractions, so that what a learner reads is the exact decimal wherever it is
-short, and never the noise of a float. Nothing here draws; the families choose.
+Numbers are worked out in fractions, so that what a learner reads is the exact decimal wherever it
+is short, and never the noise of a float. Nothing here knows of parts or of answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from drill.exercise.parts import ROUNDED, number
-from drill.grade.part import Part
 from drill.maths.tree import Negative, Node, Number
 
 PLACES = 6
@@ -18,12 +15,6 @@ PLACES = 6
 MILLION = 1_000_000
 STORED = 8
 """Significant digits of a truth that does not end."""
-CLOSEST = 0.01
-FAR_ENOUGH = 200
-"""Answers to be told apart differ by more than the two-hundredth part of the larger one."""
-
-Slope = Callable[[Fraction], Fraction]
-"""A derivative, written by hand, on exact numbers."""
 
 
 def exactly(text: str) -> Fraction:
@@ -86,43 +77,3 @@ def decimal_node(size: Fraction | int) -> Node:
     text = typed_decimal(abs(Fraction(size)))
     tree = Number(Fraction(text), text)
     return Negative(tree) if size < 0 else tree
-
-
-def figure(
-    id: str,  # noqa: A002 - the name the part has for it
-    truth: Fraction | int,
-    *,
-    label: str = "",
-    tolerance: float = ROUNDED,
-) -> Part:
-    """Make a part that is answered with a decimal, which may be rounded to three digits."""
-    return number(id, typed_decimal(truth), label=label, tolerance=tolerance)
-
-
-def descend(start: Fraction, slope: Slope, rate: Fraction, steps: int) -> tuple[Fraction, ...]:
-    """Run gradient descent, w - η f'(w) at every step; the start is among the iterates."""
-    found = [start]
-    for _ in range(steps):
-        found.append(found[-1] - rate * slope(found[-1]))
-    return tuple(found)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Set a table in the banks' Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def maths(text: str) -> str:
-    """Put LaTeX between its dollar signs."""
-    return f"${text}$"
-
-
-def apart(*answers: Fraction) -> bool:
-    """Say whether no two answers are so near that rounding could make them one."""
-    sizes = [float(answer) for answer in answers]
-    return all(
-        abs(one - other) > max(abs(one), abs(other), CLOSEST) / FAR_ENOUGH
-        for index, one in enumerate(sizes)
-        for other in sizes[:index]
-    )
