@@ -47,6 +47,17 @@ def _grade(job: Json) -> object:
     return judge(part, job["response"], answers, task=_task(job.get("task"), part))
 
 
+def _follow(job: Json) -> object:
+    """List the parts that are wrong only because an earlier one is."""
+    from drill.grade.follow import following
+    from drill.grade.part import Part
+    from drill.grade.verdict import Judgement
+
+    parts = [from_json(Part, one) for one in job["parts"]]
+    judged = {id_: Judgement(one) for id_, one in job["judgements"].items()}
+    return following(parts, job["answers"], judged)
+
+
 def _task(found: Json | None, part: Part) -> DerivativeTask | None:
     """Read what an exercise asked for, where it is a derivative of an expression."""
     from drill.exercise.contract import Task
@@ -139,7 +150,8 @@ def _explain(job: Json) -> object:
 
 
 def _line(job: Json) -> object:
-    from drill.grade.derivation import Derivation, next_line
+    from drill.grade.derivation.given import Derivation
+    from drill.grade.derivation.judge import next_line
 
     derivation = from_json(Derivation, job["derivation"])
     return next_line(derivation, tuple(job["before"]), job["line"])
@@ -153,6 +165,7 @@ def _warm(_job: Json) -> object:
 
 JOBS: dict[str, Job] = {
     "grade": _grade,
+    "follow": _follow,
     "pair": _pair,
     "prove": _prove,
     "prove_pair": _prove_pair,

@@ -33,9 +33,15 @@ class Asked:
 
     def ask(self, request: Request) -> Reply:
         """Ask; what the service calls an error is a wrong call."""
-        from drill.service.messages import Envelope, Error
+        from drill.service.messages import Envelope
 
         self._service.handle(Envelope(request))
+        return self.hear()
+
+    def hear(self) -> Reply:
+        """Wait for the next reply, where a request has several."""
+        from drill.service.messages import Error
+
         found = self._heard.get(timeout=ANSWER_WITHIN_S)
         if isinstance(found, Error):
             raise CallError(found.message)

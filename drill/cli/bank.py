@@ -1,4 +1,4 @@
-"""`drill bank …`: check, list and show question banks."""
+"""`drill bank …`: check, list, show and preview question banks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from drill.bank.model import Concept, Topic
+from drill.bank.model import Card, Concept, Fact, Library, Topic
 from drill.cli.call import CHECK_FAILED, DONE, CallError
-from drill.service.banks import Checked, check_banks, load_library
+from drill.service.banks import Checked, check_banks, facts_beside, load_library, watched
 from drill.service.places import find_places
 from drill.service.spans import count
 from drill.service.view import plain
@@ -21,11 +21,29 @@ def check(options: Namespace) -> int:
     for path in given:
         if not path.exists():
             raise CallError(f"{path}: there is no such file or folder")
-    checked = check_banks(given, strict=options.strict)
+    if options.watch:
+        _watch(given, strict=options.strict)
+    return _check(given, strict=options.strict)
+
+
+def _check(given: list[Path], *, strict: bool) -> int:
+    checked = check_banks(given, strict=strict)
     for problem in checked.problems:
         print(problem)
-    print(_said(checked), file=sys.stderr)
+    print(_said(checked), file=sys.stderr, flush=True)
     return CHECK_FAILED if checked.problems else DONE
+
+
+def _watch(given: list[Path], *, strict: bool) -> None:
+    """Check after every save; ends with Ctrl-C, as every command does."""
+    from drill.cli.bank_watch import watch
+
+    def check() -> None:
+        _check(given, strict=strict)
+        print("watching; Ctrl-C ends it", file=sys.stderr, flush=True)
+        sys.stdout.flush()
+
+    watch(lambda: watched(given), check)
 
 
 def _said(checked: Checked) -> str:
@@ -62,38 +80,67 @@ def list_banks(options: Namespace) -> int:
 
 
 def _coverage(options: Namespace) -> int:
+    """Print every fact with the items that test it; of those no inventory lists, the id alone."""
     from drill.bank.coverage import coverage
 
     library = load_library(options.content or (), find_places(options.db))
-    covered = coverage(library.topics)
+    facts = facts_beside(library.topics).facts
+    covered = coverage(library.topics, facts)
+    known = {fact.id: fact for fact in facts}
     if options.json:
-        print(json.dumps(covered, ensure_ascii=False))
-    else:
-        for fact, items in covered.items():
-            print(f"{fact}  {' '.join(items)}")
+        rows = [_fact_row(fact, known.get(fact), items) for fact, items in covered.items()]
+        print(json.dumps(rows, ensure_ascii=False))
+        return DONE
+    for fact, items in covered.items():
+        about = known.get(fact)
+        print(f"{fact:<6} {about.text if about else '(in no facts.yaml)'}")
+        print(f"       {' '.join(items) or 'tested by nothing'}")
     return DONE
+
+
+def _fact_row(id_: str, fact: Fact | None, items: tuple[str, ...]) -> dict[str, object]:
+    about = {} if fact is None else {"topic": fact.topic, "kind": fact.kind, "text": fact.text}
+    return {"id": id_, **about, "items": list(items)}
+
+
+def preview(options: Namespace) -> int:
+    """Draw one card, or the primer of a concept or topic, as it will appear."""
+    from drill.cli.bank_preview import Page
+
+    library = load_library(options.content or (), find_places(options.db))
+    page = Page.for_stdout()
+    found = find_in(library, options.id)
+    for line in page.card(found) if isinstance(found, Card) else page.page(found):
+        print(line)
+    return DONE
+
+
+def find_in(library: Library, id_: str) -> Card | Concept | Topic:
+    """Find a card, concept or topic by its id; a `CallError` says that there is none."""
+    for topic in library.topics:
+        pages: tuple[Card | Concept | Topic, ...] = (*topic.cards, topic, *topic.concepts)
+        for one in pages:
+            if one.id == id_:
+                return one
+    if id_.startswith("exercise/"):
+        raise CallError(f"an exercise is made anew each time; see drill {id_.replace('/', ' ', 1)}")
+    raise CallError(f"there is no card, concept or topic `{id_[:80]}`; see drill bank list")
 
 
 def show(options: Namespace) -> int:
     """Show one card, concept or topic as plain text."""
-    library = load_library(options.content or (), find_places(options.db))
-    for topic in library.topics:
-        for card in topic.cards:
-            if card.id == options.id:
-                print(f"{card.id} ({card.kind.value}, {card.level.value}, {card.concept})\n")
-                print(plain(card.prompt), "\n")
-                print(plain(card.answer))
-                for point in card.key_points:
-                    print(f"- {plain(point.text)}{' (must)' if point.must else ''}")
-                return DONE
-        pages: tuple[Topic | Concept, ...] = (topic, *topic.concepts)
-        for page in pages:
-            if page.id == options.id:
-                primer = page.primer
-                print(f"{page.title}\n")
-                print("\n\n".join(map(plain, (primer.why, primer.intuition, primer.explanation))))
-                return DONE
-    raise CallError(f"there is no card, concept or topic `{options.id[:80]}`; see drill bank list")
+    found = find_in(load_library(options.content or (), find_places(options.db)), options.id)
+    if isinstance(found, Card):
+        print(f"{found.id} ({found.kind.value}, {found.level.value}, {found.concept})\n")
+        print(plain(found.prompt), "\n")
+        print(plain(found.answer))
+        for point in found.key_points:
+            print(f"- {plain(point.text)}{' (must)' if point.must else ''}")
+    else:
+        primer = found.primer
+        print(f"{found.title}\n")
+        print("\n\n".join(map(plain, (primer.why, primer.intuition, primer.explanation))))
+    return DONE
 
 
 def new(options: Namespace) -> int:

@@ -39,7 +39,9 @@ def run(options: Namespace) -> int:
     else:
         print(" ".join(part for part in (found["verdict"], found["message"]) if part))
         for mistake in found["mistakes"]:
-            said = " ".join(dict.fromkeys((mistake["step"], mistake["where"], mistake["sentence"])))
+            said = " ".join(dict.fromkeys((mistake["where"], mistake["sentence"])))
+            if mistake["step"]:
+                said += f" Step: {mistake['step']}."
             print(f"{mistake['id']}: {said.strip()}")
     return DONE
 

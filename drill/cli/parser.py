@@ -214,7 +214,12 @@ def _add_banks(add: _Adder) -> None:
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="bank files or folders")
     check.add_argument(
-        "--strict", action="store_true", help="also fail on a formula that nothing checks"
+        "--strict",
+        action="store_true",
+        help="also fail on a fact nothing tests or lists, and on a formula that nothing checks",
+    )
+    check.add_argument(
+        "--watch", action="store_true", help="check again after every save, until Ctrl-C"
     )
     listing = bank(
         "list", "bank:list_banks", "list topics, cards and families", "drill bank list --json"
@@ -228,6 +233,20 @@ def _add_banks(add: _Adder) -> None:
         "drill bank show chain-rule.statement",
     )
     show.add_argument("id", metavar="ID")
+    preview = bank(
+        "preview",
+        "bank:preview",
+        "draw one card as it will appear",
+        "drill bank preview chain-rule.statement",
+    )
+    preview.add_argument("id", metavar="ID")
+    mapped = bank(
+        "map",
+        "bank_map:run",
+        "list concepts, what each requires, and what is held",
+        "drill bank map --json",
+    )
+    mapped.add_argument("--json", action="store_true", help="print JSON")
     new = bank(
         "new", "bank:new", "print a bank to start from", "drill bank new my_topic > my_topic.yaml"
     )

@@ -235,6 +235,9 @@ class Plain:
         self._say(words.get(feedback.verdict, feedback.verdict))
         if feedback.message:
             self._say(feedback.message)
+        for part in feedback.parts:
+            if part.follows:
+                self._say(f"{part.label or part.part}: {part.message}")
         for mistake in feedback.misconceptions:
             self._say(f"{mistake.name}: {mistake.sentence}")
         if feedback.verdict == "correct":

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drill.cli.app import needs_lines, open_screen, start_of
+from drill.cli.app import needs_lines, open_screen
 from drill.cli.call import DONE, CallError
 from drill.service.places import find_places
 
@@ -63,24 +63,15 @@ def _page(options: Namespace) -> int:
 
 
 def _ask(options: Namespace, request: Request) -> Reply:
-    """Ask a service in this process; what it calls an error is a wrong call."""
-    import queue
+    """Ask, and wait until the whole review is there."""
+    from drill.cli.ask import asking
+    from drill.service.messages import Progress
 
-    from drill.service.messages import Envelope, Error, Progress
-    from drill.service.open import build_service
-
-    heard: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-    service = build_service(start_of(options), lambda reply, _id="": heard.put(reply))
-    try:
-        service.handle(Envelope(request))
-        found = heard.get()
+    with asking(options) as asked:
+        found = asked.ask(request)
         while isinstance(found, Progress) and not found.whole:
-            found = heard.get()
-    finally:
-        service.close()
-    if isinstance(found, Error):
-        raise CallError(found.message)
-    return found
+            found = asked.hear()
+        return found
 
 
 def _check_journal(options: Namespace) -> None:

@@ -65,6 +65,13 @@ def told_apart(
             yield name, typed_decimal(exact)
 
 
+def wired_apart(
+    part: str, right: Fraction, wrong: Iterable[tuple[str, Fraction]]
+) -> tuple[WiredMistake, ...]:
+    """Wire to a part the mistakes that can be told from the right answer and from each other."""
+    return wired(part, told_apart(right, wrong))
+
+
 def beside(right: Fraction, wrong: Iterable[Fraction | float]) -> Iterator[tuple[str, str]]:
     """Write what lies next to the answer, where it can be told from it and from the others."""
     return told_apart(right, ((NEAR, size) for size in wrong))

@@ -6,17 +6,18 @@ needs a tolerance) or as ready text; what is stored is always the text a learner
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from string import ascii_lowercase
 from typing import TypeAlias
 
 from drill.exercise.contract import WiredMistake
 from drill.grade.part import AnswerType, Choice, Part
-from drill.maths.build import node
+from drill.maths.build import call, minus, node
 from drill.maths.domain import REAL, Domain
 from drill.maths.show import typed
-from drill.maths.tree import Matrix, Node, SetOf, Vector
+from drill.maths.tree import Matrix, Name, Node, SetOf, Vector
 
 Answer: TypeAlias = "Node | int | Fraction | float | str"
 ROUNDED = 1e-3
@@ -182,6 +183,37 @@ def ordering(
         label=label,
         choices=tuple(Choice(ids[line], lines[line]) for line in shown),
     )
+
+
+def after(part: Part, formula: Answer, **at: Answer) -> Part:
+    """Say by which formula a part follows from earlier ones, whose ids are names in it.
+
+    Variables of the earlier answers can be replaced: `after(limit, Name("quotient"), h=0)`.
+    """
+    return replace(part, follows=text(formula) + _at(at))
+
+
+def after_signs(part: Part, cases: Mapping[str, Answer], **at: Answer) -> Part:
+    """Say by which formulas a choice follows: the first that is positive names the right one."""
+    lines = (f"{id_}: {text(formula)}" for id_, formula in cases.items())
+    return replace(part, follows="\n".join(lines) + _at(at))
+
+
+def chose(part: Part, name: str) -> Node:
+    """Write what is positive only where this was chosen in an earlier part."""
+    place = next(at for at, choice in enumerate(part.choices, 1) if choice.id == name)
+    return minus(Fraction(1, 2), call("abs", minus(Name(part.id), place)))
+
+
+def component(part: str, place: int, of: int) -> Node:
+    """Write one component of an earlier vector or shape of `of` components, from 0."""
+    axis = Vector(tuple(node(int(at == place)) for at in range(of)))
+    return call("dot", Name(part), axis)
+
+
+def _at(places: Mapping[str, Answer]) -> str:
+    listed = " and ".join(f"{name} = {text(value)}" for name, value in places.items())
+    return f" at {listed}" if listed else ""
 
 
 def in_order(part: Part, lines: Iterable[str]) -> str:

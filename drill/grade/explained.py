@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
-from drill.grade.pair import Source, judge_pair
 from drill.grade.verdict import Judgement, Mistake, Verdict
 from drill.maths.errors import NoValue
 from drill.maths.graph import draw, graph
@@ -96,12 +95,13 @@ def explained(found: Explanation, wrong: Sequence[int] | None = None) -> Explain
 
 
 def mistake_at(mistakes: Sequence[Mistake]) -> tuple[int, ...] | None:
-    """Give the place of the first mistake that has one; a probe never has."""
-    named = (one for one in mistakes if not one.id.startswith("probe/"))
-    return next((one.path for one in named if one.path is not None), None)
+    """Give the place of the mistake that explains an answer best, if it has one."""
+    return mistakes[0].path if mistakes else None
 
 
 def _judged(asked: Asked) -> Verdict | None:
+    from drill.grade.pair import Source, judge_pair  # brings what compares; only this needs it
+
     if not asked.given.strip():
         return None
     return judge_pair("", asked.given, asked.variables, source=Source(asked.of, asked.wrt))

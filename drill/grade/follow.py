@@ -21,7 +21,7 @@ from drill.maths.gaps import Gap
 from drill.maths.read import read_typed
 from drill.maths.rebuild import substitute
 from drill.maths.scope import Scope, canonical
-from drill.maths.tree import Equation, Name, Node, names
+from drill.maths.tree import Equation, Name, Node, names, number
 
 ROUNDED_TWICE = 2
 """The earlier answer was rounded when it was typed, and the later one again."""
@@ -35,6 +35,7 @@ _TYPED = frozenset(
         AnswerType.MATRIX,
         AnswerType.NUMBER,
         AnswerType.SHAPE,
+        AnswerType.CHOICE,
     }
 )
 """Kinds of answer that a formula can calculate with."""
@@ -70,8 +71,10 @@ def formula_of(part: Part, before: Sequence[Part]) -> Formula:
     cases = [
         (id_, read_typed(formula.strip(), scope)) for id_, formula in _lines(part.answer, text)
     ]
-    own = set(map(canonical, part.variables))
-    mentioned = frozenset().union(*(names(tree) for _, tree in cases)) - own
+    mentioned = frozenset().union(*(names(tree) for _, tree in cases))
+    if unknown := mentioned - set(scope.variables):
+        raise Unreadable(f"`{min(unknown)}` names no earlier part and no variable.", 0)
+    mentioned -= set(map(canonical, part.variables))
     uses = frozenset(id_ for name, id_ in known.items() if name in mentioned)
     return Formula(tuple(cases), dict(_places(places, scope)), uses)
 
@@ -121,11 +124,22 @@ def _follows(
         said = {judgements[id_] for id_ in formula.uses}
         if not said <= _READ or Judgement.WRONG not in said:
             return False
-        own = {one.id: one for one in before if one.id in formula.uses}
-        earlier = {id_: given_tree(question(one), answers[id_]) for id_, one in own.items()}
+        earlier = {
+            one.id: answered(one, answers[one.id]) for one in before if one.id in formula.uses
+        }
         return consistent_with(part, formula, earlier, answers[part.id])
     except Unreadable:
         return False
+
+
+def answered(part: Part, response: str) -> Node:
+    """Give what a formula calculates with: the answer, or a choice's place, counted from 1.
+
+    Raises `Unreadable`.
+    """
+    if part.answer is AnswerType.CHOICE:
+        return number(part.choices.index(find_choice(part.choices, response)) + 1)
+    return given_tree(question(part), response)
 
 
 def consistent_with(
@@ -152,7 +166,7 @@ def first_positive(cases: Sequence[tuple[str, Node]]) -> str:
     for id_, tree in cases:
         try:
             scalar = components(tree)
-            if not isinstance(scalar, Grid) and value(scalar) > 0:
+            if not isinstance(scalar, Grid) and not names(scalar) and value(scalar) > 0:
                 return id_
         except (NoValue, Gap):
             return ""

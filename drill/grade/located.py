@@ -10,15 +10,24 @@ from drill.maths.errors import NoValue
 from drill.maths.steps import Explanation, explain
 from drill.maths.steps.told import title
 
+WHOLE = frozenset(
+    {
+        "wrong-variable",
+        "wrong-object",
+        "other-variable-differentiated",
+        "other-variable-zeroed",
+        "total-for-partial",
+        "integrated-instead",
+    }
+)
+"""Mistakes that, made with the whole expression, belong to no step of it."""
+
 
 def located(task: DerivativeTask, findings: Iterable[Finding]) -> tuple[Mistake, ...]:
     """Turn findings into mistakes; a probe, and a task of several variables, has no step."""
     found = tuple(findings)
     explained = _explained(task) if found else None
-    return tuple(
-        Mistake(one.id, one.name, one.sentence, one.line, _step(explained, one), one.path)
-        for one in found
-    )
+    return tuple(_mistake(explained, one) for one in found)
 
 
 def _explained(task: DerivativeTask) -> Explanation | None:
@@ -30,7 +39,10 @@ def _explained(task: DerivativeTask) -> Explanation | None:
         return None
 
 
-def _step(explained: Explanation | None, found: Finding) -> str:
-    if explained is None or found.id.startswith("probe/"):
-        return ""
-    return f"{title(explained.steps[explained.step_at(found.path)])}:"
+def _mistake(explained: Explanation | None, found: Finding) -> Mistake:
+    nowhere = found.id.startswith("probe/") or (found.id in WHOLE and not found.path)
+    path = None if nowhere else found.path
+    step = ""
+    if explained is not None and path is not None:
+        step = title(explained.steps[explained.step_at(path)])
+    return Mistake(found.id, found.name, found.sentence, found.line, step, path)

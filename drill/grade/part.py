@@ -58,6 +58,6 @@ class Part(Value):
 
     `diag((1, 0))*d2` for a vector. Names that are to be replaced stand behind ` at `, once the
     answers are put in: `quotient at h = 0`. A choice has a line for each of its ids, `up: slope`;
-    the right one is the first whose formula is positive. An id that is one of the part's own
-    variables means the variable.
+    the right one is the first whose formula is positive; to a formula it is its place, from 1. An
+    id that is one of the part's own variables means the variable.
     """

@@ -48,7 +48,7 @@ class Mistake(Value):
     where: str = ""
     """What was done at which place of the expression, where that is known."""
     step: str = ""
-    """The step of the derivation it belongs to, where that is known: `Chain rule:`."""
+    """The step of the derivation it belongs to, by its title, where that is known: `Chain rule`."""
     path: tuple[int, ...] | None = None
     """That place, as child indices from the root of what was differentiated (`tree.children`)."""
 

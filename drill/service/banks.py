@@ -72,6 +72,14 @@ def check_banks(given: Sequence[Path], *, strict: bool = False) -> Checked:
     return Checked(tuple(problems), len(topics), len(cards), claims)
 
 
+def watched(given: Sequence[Path]) -> list[Path]:
+    """List the files a check of these banks reads."""
+    from drill.bank.find import find_banks, find_facts
+
+    banks = find_banks([path.resolve() for path in given]).paths
+    return [*banks, *find_facts(banks)]
+
+
 def facts_beside(topics: Iterable[Topic]) -> Inventory:
     """Read the facts that stand beside banks."""
     from drill.bank.facts import read_facts

@@ -40,9 +40,8 @@ def marked_steps(task: Task | None, tries: Sequence[Try]) -> tuple[Marked, ...]:
 
 
 def place_of(verdict: Verdict) -> tuple[int, ...] | None:
-    """Give the place of the first named mistake that has one; a probe has none."""
-    named = (one for one in verdict.mistakes if not one.id.startswith("probe/"))
-    return next((one.path for one in named if one.path is not None), None)
+    """Give the place of the mistake that explains an answer best, if it has one."""
+    return verdict.mistakes[0].path if verdict.mistakes else None
 
 
 def _variable(task: Task, verdict: Verdict) -> str:

@@ -18,7 +18,7 @@ from drill.journal.errors import JournalError
 from drill.journal.events import Event
 from drill.journal.events import local_day as event_day
 from drill.journal.glance import Glance, Mistaken, glance
-from drill.journal.shape import Kind
+from drill.journal.shape import GENERAL_KINDS, Kind
 from drill.progress.span import is_recent
 from drill.schedule.due import due_ms
 from drill.schedule.memory import Parameters
@@ -228,7 +228,7 @@ class Records:
     def append(self, kind: str, item: str, body: Mapping[str, object], now: Moment) -> Event:
         """Save one event; it is durable when this returns."""
         event = self.journal.append(kind, item, body, now.utc_ms, now.offset_min)
-        self._refresh(item)
+        self._refresh(kind, item)
         return event
 
     def void(self, event_id: str) -> Event:
@@ -297,12 +297,12 @@ class Records:
             if self._journal is not None:
                 self._journal.backup_daily()
 
-    def _refresh(self, item: str) -> None:
+    def _refresh(self, kind: str, item: str) -> None:
         if self._follow():
             return
         if item:
             self._states[item] = self.journal.state(item)
-        else:  # settings and weights concern everything
+        elif kind in GENERAL_KINDS:
             self._take(self.journal)
 
     def _follow(self) -> bool:

@@ -6,6 +6,7 @@ Words are compared without case, wherever they stand; where a word is found deci
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
@@ -15,6 +16,10 @@ FILTERS: Final = ("state", "topic", "concept", "kind", "level", "tag", "id")
 """The names that narrow; any other word with a colon is a word like others."""
 LONGEST_QUERY: Final = 200
 MOST_WORDS: Final = 12
+
+GREEK: Final = "GREEK SMALL LETTER "
+SIGNS: Final = {"λ": "lambda", "∇": "nabla", "∂": "partial", "∞": "infty"}
+"""Signs by the name LaTeX has for them, where Unicode has another."""
 
 T = TypeVar("T")
 
@@ -39,7 +44,7 @@ def read_query(text: str) -> Query:
     """Read what was typed; what is too long is cut, since somebody is still typing it."""
     words: list[str] = []
     filters: list[tuple[str, str]] = []
-    for piece in text[:LONGEST_QUERY].casefold().split()[:MOST_WORDS]:
+    for piece in folded(text[:LONGEST_QUERY]).split()[:MOST_WORDS]:
         name, colon, value = piece.partition(":")
         if colon and name in FILTERS:
             if value:  # `state:` alone narrows nothing yet
@@ -47,6 +52,22 @@ def read_query(text: str) -> Query:
         else:
             words.append(piece)
     return Query(tuple(words), tuple(filters))
+
+
+def folded(text: str) -> str:
+    r"""Write a text as it is compared: without case, Greek letters and a few signs by their names.
+
+    LaTeX says `\sigma` and plain text `sigma`; who types σ means both.
+    """
+    plain = text.casefold()
+    return plain if plain.isascii() else "".join(map(_name, plain))
+
+
+def _name(character: str) -> str:
+    if character in SIGNS or character.isascii():
+        return SIGNS.get(character, character)
+    name = unicodedata.name(character, "")
+    return name.removeprefix(GREEK).casefold() if name.startswith(GREEK) else character
 
 
 def distance(query: Query, found: Findable) -> int | None:

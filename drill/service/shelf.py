@@ -18,7 +18,7 @@ from drill.schedule.state import ItemState
 from drill.service.catalogue import Catalogue, Entry
 from drill.service.clock import Moment
 from drill.service.messages.browse import BROWSE_STATES, ItemLine
-from drill.service.search import Findable
+from drill.service.search import Findable, folded
 from drill.service.view import plain
 from drill.session.question import family_of
 from drill.value import Value
@@ -147,11 +147,11 @@ class Shelf:
                 "tag": covers,
                 "id": (item,),
             }
-            yield item, Findable(tuple(map(str.casefold, texts)), _casefolded(facts))
+            yield item, Findable(tuple(map(folded, texts)), _casefolded(facts))
 
 
 def _casefolded(facts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(map(str.casefold, values)) for name, values in facts.items()}
+    return {name: tuple(map(folded, values)) for name, values in facts.items()}
 
 
 def _retired(item: str) -> Findable:

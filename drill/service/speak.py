@@ -8,7 +8,8 @@ from drill.bank.model import Concept, Topic
 from drill.exercise.contract import Exercise, Step
 from drill.grade.keypoints import Reading
 from drill.grade.part import AnswerType, Choice, Part
-from drill.grade.verdict import Verdict
+from drill.grade.verdict import Mistake, Verdict
+from drill.service.marked import marked_steps
 from drill.service.messages import (
     Feedback,
     Hinted,
@@ -22,7 +23,6 @@ from drill.service.messages import (
     SolutionStep,
     View,
 )
-from drill.service.marked import marked_steps
 from drill.service.view import label, plain, view
 from drill.session.attempt import Attempt, Try
 from drill.session.question import Question
@@ -113,7 +113,7 @@ class Speaker:
                 MistakeLine(
                     mistake.id,
                     mistake.name,
-                    " ".join(filter(None, (mistake.step, mistake.where, mistake.sentence))),
+                    explained(mistake),
                 )
                 for verdict in made.verdicts.values()
                 for mistake in verdict.mistakes
@@ -123,10 +123,7 @@ class Speaker:
             solution=self._solution(attempt),
             suggested_rating=int(attempt.suggestion()),
             intervals=intervals,
-            parts=tuple(
-                PartVerdict(id_, one.judgement.value, one.message, one.column)
-                for id_, one in made.verdicts.items()
-            ),
+            parts=tuple(_judged(part, made.verdicts[part.id]) for part in question.parts),
             topic=question.topic,
             view=() if question.solution else self.view(question.answer),
         )
@@ -138,6 +135,8 @@ class Speaker:
         said: list[str] = []
         for part in question.parts:
             verdict = made.verdicts[part.id]
+            if verdict.follows:
+                continue
             text = verdict.message
             if part.answer is AnswerType.CHOICE:
                 picked = made.answers.get(part.id, "").strip()
@@ -169,6 +168,24 @@ class Speaker:
             view=self.view(question.answer),
             solution=self._solution(attempt),
         )
+
+
+def explained(mistake: Mistake) -> str:
+    """Say what was done where, what to do instead, and in which step of the derivation."""
+    step = f"Step: {mistake.step}." if mistake.step else ""
+    return " ".join(filter(None, (mistake.where, mistake.sentence, step)))
+
+
+def _judged(part: Part, verdict: Verdict) -> PartVerdict:
+    """Say what was judged of one field; what follows from an earlier one is said by its label."""
+    return PartVerdict(
+        part.id,
+        verdict.judgement.value,
+        verdict.message,
+        verdict.column,
+        follows=verdict.follows,
+        label=plain(part.label),
+    )
 
 
 def _why(part: Part, picked: str) -> str:

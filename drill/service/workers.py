@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from drill.service.process import end_child, start_child
@@ -124,6 +125,10 @@ class Worker:
             self._child.wait(START_LIMIT_S)
         except subprocess.TimeoutExpired:
             self._child.kill()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what it was being told when it ended goes nowhere
+                    pipe.close()
 
     def _take(self, reply: Json) -> None:
         if reply.get("ready"):

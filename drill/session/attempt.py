@@ -2,6 +2,9 @@
 
 The rating that is suggested follows from what happened, never from how the learner feels about it;
 the learner may still choose another. Unreadable and undecided answers count neither way.
+
+A part that follows from an earlier mistake is part of that mistake: it is counted once, however
+many tries it takes until the parts that followed are mended as well.
 """
 
 from __future__ import annotations
@@ -48,6 +51,24 @@ class Try(Value):
         """The verdict that decided the whole: the first part with that judgement."""
         whole = self.judgement
         return next(v for v in self.verdicts.values() if v.judgement is whole)
+
+    @property
+    def slips(self) -> Mapping[str, str]:
+        """The wrong answers that follow from no other, by part."""
+        return {
+            id_: self.answers.get(id_, "")
+            for id_, verdict in self.verdicts.items()
+            if verdict.judgement is Judgement.WRONG and not verdict.follows
+        }
+
+    @property
+    def followed(self) -> Mapping[str, str]:
+        """The wrong answers that follow from an earlier part's, by part."""
+        return {
+            id_: self.answers.get(id_, "")
+            for id_, verdict in self.verdicts.items()
+            if verdict.follows
+        }
 
     @property
     def decided_by(self) -> str:
@@ -138,10 +159,22 @@ class Attempt:
             return self._suggest_from_points()
         if not self.correct:
             return Rating.AGAIN
-        wrong = sum(one.judgement is Judgement.WRONG for one in self.counted)
+        wrong = self._wrong_tries()
         if wrong == 0 and self.hints == 0:
             return Rating.GOOD
         return Rating.HARD if wrong + self.hints <= 1 else Rating.AGAIN
+
+    def _wrong_tries(self) -> int:
+        """Count the wrong tries, but not one that is wrong only by answers that followed before.
+
+        Whoever mends the first part and sends the rest unchanged has not slipped again.
+        """
+        followed: set[tuple[str, str]] = set()
+        wrong = 0
+        for one in self.counted:
+            wrong += bool(one.slips.items() - followed)
+            followed |= one.followed.items()
+        return wrong
 
     def _suggest_from_points(self) -> Rating:
         points = self.question.key_points
@@ -192,6 +225,8 @@ def review_body(attempt: Attempt, rating: Rating, session: str) -> dict[str, obj
         body["points"] = list(attempt.points)
     if mistakes := mistake_ids(attempt.tries):
         body["mistakes"] = mistakes
+    if follows := follow_ids(attempt.tries):
+        body["follows"] = follows
     if question.family:
         body |= question.instance
         body["stage"] = question.stage
@@ -207,3 +242,8 @@ def mistake_ids(tries: Sequence[Try]) -> list[str]:
         for mistake in verdict.mistakes
     ]
     return list(dict.fromkeys(found))
+
+
+def follow_ids(tries: Sequence[Try]) -> list[str]:
+    """List the parts that once followed from an earlier mistake, each once, in their order."""
+    return list(dict.fromkeys(id_ for one in tries for id_ in one.followed))

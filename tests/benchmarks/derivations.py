@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from drill.grade.derivation import Derivation, LineKind, LineVerdict, judge_lines
+from drill.grade.derivation.given import Derivation
+from drill.grade.derivation.judge import judge_lines
+from drill.grade.derivation.verdict import LineKind, LineVerdict
 from drill.grade.derivations import derivation
 from drill.maths.domain import Domain, parse_range
 

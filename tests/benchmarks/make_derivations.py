@@ -256,7 +256,9 @@ def rows() -> Iterator[dict[str, object]]:
             yield {**base.given(), "lines": raw.lines, "wrong": raw.number, "what": raw.what}
 
 
-def _row(base: Base, lines: list[str], style: int, wrong: int | None, what: str) -> dict[str, object]:
+def _row(
+    base: Base, lines: list[str], style: int, wrong: int | None, what: str
+) -> dict[str, object]:
     written = labelled(base, [dressed(line, style) for line in lines], style)
     return {**base.given(), "lines": written, "wrong": wrong, "what": what}
 

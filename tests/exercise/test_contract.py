@@ -15,9 +15,18 @@ from drill.exercise.make import make, make_counted, pick_for
 from drill.exercise.neat import WIDEST, ugly_text
 from drill.exercise.registry import families
 from drill.exercise.topics import TOPICS
+from drill.grade.follow import (
+    Formula,
+    answered,
+    consistent_with,
+    first_positive,
+    formula_of,
+)
 from drill.grade.judge import WiredAnswer, judge
-from drill.grade.part import AnswerType
+from drill.grade.part import AnswerType, Part
 from drill.grade.verdict import Judgement
+from drill.maths.components import components
+from drill.maths.tree import Node, names
 from drill.maths.typeset import display, inline
 from drill.wire import from_json, to_json
 
@@ -62,6 +71,7 @@ def test_a_level_of_a_family_keeps_the_contract(family: Family, level: int) -> N
     for exercise in whole.exercises[:JUDGED]:
         the_model_answer_is_right(exercise)
         wired_mistakes_are_rejected_and_named(exercise)
+        later_parts_follow_from_earlier_ones(exercise)
 
 
 def seeds_replay_exactly(whole: Level) -> None:
@@ -139,6 +149,36 @@ def wired_mistakes_are_rejected_and_named(exercise: Exercise) -> None:
             verdict = judge(part, mistake.answer, wired)
             assert verdict.judgement is Judgement.WRONG, (exercise.prompt, mistake, verdict)
             assert [one.id for one in verdict.mistakes] == [mistake.id], (exercise.prompt, mistake)
+
+
+def later_parts_follow_from_earlier_ones(exercise: Exercise) -> None:
+    for place, part in enumerate(exercise.parts):
+        if not part.follows:
+            continue
+        before = exercise.parts[:place]
+        formula = formula_of(part, before)
+        used = {one.id: one for one in before if one.id in formula.uses}
+        assert used, (part.id, part.follows, "names no earlier part")
+        truths = {id_: answered(one, one.truth) for id_, one in used.items()}
+        assert consistent_with(part, formula, truths, part.truth), (exercise.prompt, part)
+        slips = [
+            truths | {mistake.part: answered(used[mistake.part], mistake.answer)}
+            for mistake in exercise.mistakes
+            if mistake.part in used
+        ]
+        carried = [a_slip_carries_on(part, formula, slipped) for slipped in slips]
+        assert part.answer is AnswerType.CHOICE or any(carried) or not slips, (exercise, part.id)
+
+
+def a_slip_carries_on(part: Part, formula: Formula, slipped: dict[str, Node]) -> bool:
+    """Say whether a slip in an earlier part changes this one; what comes of it can be typed."""
+    cases = formula.worth(slipped)
+    for _, tree in cases:
+        assert names(tree) <= set(part.variables), (part, slipped)
+        components(tree)
+    if part.answer is AnswerType.CHOICE:
+        return first_positive(cases) != part.truth
+    return not consistent_with(part, formula, slipped, part.truth)
 
 
 def test_every_family_says_where_it_belongs() -> None:

@@ -33,7 +33,7 @@ from drill.service.messages import (
     decode_reply,
     encode,
 )
-from drill.service.search import Findable, distance, read_query
+from drill.service.search import Findable, distance, folded, read_query
 
 CHOICE, TYPED = "tiny.chosen", "tiny.typed"
 
@@ -213,6 +213,12 @@ def test_the_replies_survive_the_pipe(asked: Asked) -> None:
     asked.review(CHOICE, 3)
     for reply in (asked.ask(Browse("tiny")), asked.page(CHOICE)):
         assert decode_reply(encode(reply)).message == reply
+
+
+def test_a_sign_is_found_by_itself_and_by_its_name(asked: Asked) -> None:
+    assert asked.found("σ") == asked.found("sigma") != []
+    assert set(asked.found("∇")) >= set(asked.found("∇ kind:explain"))
+    assert folded("Λ λ ∂X é") == "lambda lambda partialx é"
 
 
 def test_a_query_that_goes_on_for_ever_is_cut() -> None:

@@ -290,3 +290,24 @@ def test_a_curve_has_a_column_a_cell_and_fits_the_width() -> None:
         for row in curve(points, width, ASCII):
             assert row.cell_length <= width
     assert curve(points[:1], 40, ASCII) == []
+
+
+async def test_typing_goes_back_to_the_nearest() -> None:
+    app, _door = opened()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "down", "down", *"What", "space", *"is")
+        await pilot.pause()
+        assert "What exactly is slopes.slope?" in shown(app)
+
+
+async def test_what_is_read_stays_though_it_no_longer_fits_the_search() -> None:
+    app, door = opened()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "down", "enter")
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause()
+        assert "What exactly is slopes.kink?" in shown(app)
+        assert len(door.asked(Browse)) == 1

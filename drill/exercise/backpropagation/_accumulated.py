@@ -12,10 +12,12 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import bracketed, decimal, typed_decimal
 from drill.exercise.draft import Draft
 from drill.exercise.figures import figure
-from drill.exercise.parts import Answer, choice
+from drill.exercise.parts import Answer, after, choice
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice
+from drill.maths.build import minus, times
+from drill.maths.tree import Name
 
 STARTS = tuple(map(Fraction, (-3, -2, 2, 3)))
 INPUTS = (-2, -1, 1, 2)
@@ -220,7 +222,10 @@ def _gradient(batch: Batch) -> Asked:
 def _weight(batch: Batch) -> Asked:
     uphill, unscaled = (replace(batch, rate=rate) for rate in (-batch.rate, Fraction(1)))
     return ask(
-        figure("w", batch.end, label="`w` after the step"),
+        after(
+            figure("w", batch.end, label="`w` after the step"),
+            minus(batch.w, times(batch.rate, Name("grad"))),
+        ),
         lambda: float(batch.w) - float(batch.rate) * _dot(_shares_by_sympy(batch), batch.slopes),
         lambda: _run(batch)[1],
         [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Point, Value
-from drill.exercise.parts import Answer, distinct, expression, wired
+from drill.exercise.parts import Answer, after, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked
 from drill.exercise.truths import STEP
@@ -168,6 +168,10 @@ def _asked(corner: Corner, name: str) -> Asked:
         label=f"${_label(corner, name)}$",
         domain=Domain({f"a{at}": allowed for at in (1, 2) if f"a{at}" in variables}),
     )
+    if name == "delta":
+        part = after(part, times(Name("back"), corner.unit.slope(Name(f"a{corner.own}"))))
+    elif name == "weight":
+        part = after(part, times(Name("delta"), Name(corner.signal)))
     names = ["one-path-only"]
     names += ["weight-not-transposed"] if corner.above == 2 and corner.to_first else []
     if name != "back":

@@ -23,10 +23,12 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import bracketed, decimal, typed_decimal
 from drill.exercise.draft import Draft
 from drill.exercise.figures import figure
-from drill.exercise.parts import Answer, choice, number
+from drill.exercise.parts import Answer, after, choice, number
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Choice
+from drill.maths.build import plus
+from drill.maths.tree import Name
 
 STARTS = tuple(map(Fraction, (-3, -2, 2, 3)))
 INPUTS = (-2, 2, 3)
@@ -152,8 +154,12 @@ def _grad(loop: Loop, turns: int) -> Asked:
     mistakes += [("inner-derivative-missing", held("inner-derivative-missing"))]
     mistakes += [("loss-sign", held("loss-sign"))] if loop.target_first else []
     ordinal = {1: "the first pass", 2: "the second pass", 3: "the third pass"}[turns]
+    part = number(f"grad{turns}", held(), label=f"`w.grad` after {ordinal}")
+    if turns > 1 and ZERO not in loop.turns[turns - 1]:
+        added = loop.slope(turns - 1, loop.start)
+        part = after(part, plus(Name(f"grad{turns - 1}"), added))
     return ask(
-        number(f"grad{turns}", held(), label=f"`w.grad` after {ordinal}"),
+        part,
         lambda: by_windows(loop, turns)[1],
         lambda: on_engine(loop, turns)[1],
         mistakes,

@@ -31,10 +31,12 @@ from drill.exercise.backpropagation._two_layers import (
 from drill.exercise.decimals import decimal_node
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import ROUNDED, matrix, number, vector
+from drill.exercise.parts import ROUNDED, after, matrix, number, vector
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
 from drill.grade.part import Part
+from drill.maths.build import call
+from drill.maths.tree import Matrix, Name, Node, Product, Quotient, Vector
 
 SMALL = (-3, -2, -1, 1, 2, 3)
 NOT_ONE = (-3, -2, -1, 2, 3)
@@ -189,6 +191,9 @@ def _asked(kept: Kept, name: str, level: int) -> Asked:
     part = _part(name, truth, label_of(kept, name))
     if level == 4:  # products of decimals may be rounded
         part = replace(part, tolerance=ROUNDED)
+    formula = _formula(kept, name, ASKED[level])
+    if formula is not None:
+        part = after(part, formula)
     flat = len(truth[0]) == 1
 
     def found(rows: Sequence[Sequence[float]]) -> object:
@@ -210,6 +215,40 @@ def _part(name: str, truth: Rows, label: str) -> Part:
     if len(truth[0]) == 1:
         return vector(name, [row[0] for row in nodes], label=label)
     return matrix(name, nodes, label=label)
+
+
+def _formula(kept: Kept, name: str, asked: Sequence[str]) -> Node | None:
+    """Write an answer with what was asked for before it, by the equation that leads there."""
+    if name == "d2" and "g" in asked:
+        return _product(_scaling(kept.two.slopes()), Name("g"))
+    if name == "d1" and "d2" in asked:
+        back = turned(kept.w2)
+        weights = _matrix(back) if len(back[0]) > 1 else _listed(back)
+        return _product(_scaling(kept.one.slopes()), _product(weights, Name("d2")))
+    if name == "w1" and "d1" in asked:
+        return _product(Name("d1"), _matrix(turned(kept.x)))
+    if name == "b1" and "d1" in asked:
+        return _product(Name("d1"), _listed(column(*[1] * kept.examples)))
+    if name == "b1":
+        return Quotient(_product(Name("w1"), _listed(column(1, 0))), decimal_node(kept.x[0][0]))
+    return None
+
+
+def _product(left: Node, right: Node) -> Node:
+    """Write a product in which the order counts."""
+    return Product((left, right))
+
+
+def _listed(rows: Rows) -> Node:
+    return Vector(tuple(decimal_node(row[0]) for row in rows))
+
+
+def _scaling(rows: Rows) -> Node:
+    return call("diag", _listed(rows))
+
+
+def _matrix(rows: Rows) -> Node:
+    return Matrix(tuple(tuple(map(decimal_node, row)) for row in rows))
 
 
 def _mistakes(kept: Kept, name: str, level: int) -> Iterator[tuple[str, str]]:

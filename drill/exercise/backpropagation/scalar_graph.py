@@ -12,11 +12,13 @@ from typing import Any
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import number
+from drill.exercise.parts import after, number
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
 from drill.exercise.write import latex
-from drill.maths.build import node
+from drill.maths.build import node, plus, times
+from drill.maths.tree import Name, Node
+from drill.maths.tree import names as names_of
 
 SIZES = (2, 3, 4, 5, 6)
 THREES, FOURS = tuple(permutations(SIZES, 3)), tuple(permutations(SIZES, 4))
@@ -243,10 +245,22 @@ def _draft(given: Numbers, graph: tuple[Made, ...], level: int) -> Draft:
         if all(found[one] == slopes[one] for one in wanted):
             raise Refused(f"{name} changes nothing that is asked for")
 
+    def _through_first(name: str) -> Node | None:
+        """Write a slope with that of the first node, where it is asked for and counts."""
+        ways = [
+            times(Name(f"d{made.name}") if made is graph[0] else slopes[made.name], local)
+            for made in graph
+            for arg, local in zip(made.args, _local(made, values), strict=True)
+            if arg == name
+        ]
+        whole = plus(*ways)
+        return whole if graph[0].name in wanted and names_of(whole) else None
+
     def about(name: str) -> Asked:
         mistaken = [(one, found[name]) for one, found in wrong.items()]
+        part = number(f"d{name}", slopes[name], label=rf"$\partial f / \partial {name}$")
         return ask(
-            number(f"d{name}", slopes[name], label=rf"$\partial f / \partial {name}$"),
+            after(part, formula) if (formula := _through_first(name)) else part,
             _by_sympy(given, graph, name),
             _by_nudging(given, graph, name),
             [(one, size) for one, size in mistaken if size != slopes[name]],

@@ -10,9 +10,11 @@ from typing import Any
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
-from drill.exercise.parts import shape_part, sizes
+from drill.exercise.parts import after, component, shape_part, sizes
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
+from drill.maths.build import node
+from drill.maths.tree import Node, Vector
 
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 TRIPLES = tuple(permutations(PRIMES, 3))
@@ -42,6 +44,8 @@ class Sought:
     run: Callable[[], Any]
     reason: str
     wrong: tuple[tuple[str, Shape], ...] = ()
+    follows: Node | None = None
+    """The shape again, with the ids of those asked for before it."""
 
 
 def times(left: Shape, right: Shape) -> Shape:
@@ -94,6 +98,7 @@ def _forward(pick: Pick) -> tuple[str, list[Sought]]:
             lambda: _zeros(m, n) @ _zeros(n, 1) + _zeros(m, 1),
             f"{sizes((m, n))} times {sizes((n, 1))}: the inner sizes {n} cancel",
             (("jacobian-transposed", (n, 1)),),
+            Vector((component("w", 0, 2), node(1))),
         ),
     ]
 
@@ -131,6 +136,7 @@ def _backward(pick: Pick) -> tuple[str, list[Sought]]:
             lambda: _zeros(m, n).T @ _zeros(m, 1),
             f"{sizes((n, m))} times {sizes((m, 1))}: as many as the layer before has units",
             (("weight-not-transposed", (m, 1)),),
+            Vector((component("wt", 0, 2), component("d", 1, 2))),
         ),
     ]
 
@@ -159,6 +165,7 @@ def _weights(pick: Pick) -> tuple[str, list[Sought]]:
             f"$\\delta{up} ({below})^\\top$, a column {sizes((m, 1))} times a row {sizes((1, n))}: "
             f"the shape of $W{up}$ itself",
             (("outer-product-reversed", (n, m)),),
+            Vector((node(m), component("at", 1, 2))),
         ),
         Sought(
             "db",
@@ -255,6 +262,7 @@ def _convolution(pick: Pick) -> tuple[str, list[Sought]]:
             run,
             f"each side has {size + 2 * padding} places with its padding; the last start is at "
             f"{size + 2 * padding - kernel}, so a stride of {stride} makes {side} starts",
+            follows=Vector((component("w", 0, 4), node(side), node(side))),
         ),
         Sought(
             "dw",
@@ -264,6 +272,7 @@ def _convolution(pick: Pick) -> tuple[str, list[Sought]]:
             lambda: _zeros(*weights) * 2,
             "a gradient has the shape of what it is taken by",
             (("outer-product-reversed", (inside, outside, kernel, kernel)),),
+            Vector(tuple(component("w", axis, 4) for axis in range(4))),
         ),
     ]
 
@@ -296,6 +305,7 @@ def _attention(pick: Pick) -> tuple[str, list[Sought]]:
             lambda: _zeros(*each) @ _zeros(*each).transpose(0, 2, 1),
             f"{sizes((tokens, width))} times {sizes((width, tokens))}: a weight for each pair",
             (("weight-not-transposed", (heads, width, width)),),
+            Vector(tuple(component("q", axis, 3) for axis in (0, 1, 1))),
         ),
         Sought(
             "o",
@@ -305,6 +315,7 @@ def _attention(pick: Pick) -> tuple[str, list[Sought]]:
             lambda: _zeros(heads, tokens, tokens) @ _zeros(*each),
             f"{sizes((tokens, tokens))} times {sizes((tokens, width))}",
             (("jacobian-transposed", (heads, width, tokens)),),
+            Vector((component("p", 0, 3), component("p", 1, 3), node(width))),
         ),
     ]
 
@@ -371,8 +382,9 @@ FAMILY = Shapes()
 
 def _asked(one: Sought) -> Asked:
     wrong = [(name, sizes(shape)) for name, shape in one.wrong]
+    part = shape_part(one.id, one.shape, label=one.label)
     return ask(
-        shape_part(one.id, one.shape, label=one.label),
+        part if one.follows is None else after(part, one.follows),
         lambda: one.algebra,
         lambda: one.run().shape,
         wrong,

@@ -21,7 +21,7 @@ from drill.exercise.differentiate import (
 )
 from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import distinct, expression, wired
+from drill.exercise.parts import after, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import (
     at_points,
@@ -200,7 +200,10 @@ def _factor_by_factor(stack: Stack) -> Draft:
     parts = (
         expression("outer", outer, (x,), label="factor of the outermost layer"),
         expression("middle", middle, (x,), label="factor of the middle layer"),
-        expression("a", stack.truth, (x,), label=f"$f'({x})$"),
+        after(
+            expression("a", stack.truth, (x,), label=f"$f'({x})$"),
+            times(Name("outer"), Name("middle"), stack.inside.slope),
+        ),
     )
     return Draft(
         prompt=f"Differentiate{display(f'f({x}) = {latex(stack.tree)}')}"

@@ -17,13 +17,13 @@ from drill.exercise.chain_rule._clipping import (
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels
-from drill.exercise.parts import choice, number, vector, wired
+from drill.exercise.parts import after_signs, choice, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import inline
 from drill.grade.part import Choice
-from drill.maths.build import node
-from drill.maths.tree import Node, Vector
+from drill.maths.build import minus, node
+from drill.maths.tree import Name, Node, Vector
 
 Whole = tuple[int, ...]
 SIZES: dict[int, tuple[Whole, ...]] = {
@@ -113,7 +113,10 @@ def _is_it_needed(pick: Pick) -> Draft:
         "How long is it, and is it changed?",
         parts=(
             number("norm", norm, label="its norm"),
-            choice("needed", needed, NEEDED, label="is it changed"),
+            after_signs(
+                choice("needed", needed, NEEDED, label="is it changed"),
+                {"yes": minus(Name("norm"), limit), "no": 1},
+            ),
         ),
         evidence=(
             Evidence("norm", given(lambda: norm_by_sympy(sizes)), given(lambda: hypot(*sizes))),

@@ -14,11 +14,13 @@ from drill.exercise.chain_rule._network import backward, squared_error
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, distinct, number, wired
+from drill.exercise.parts import Answer, after, distinct, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, sympy_value
 from drill.exercise.write import bracketed
-from drill.maths.tree import Name
+from drill.grade.part import Part
+from drill.maths.build import minus, power, times
+from drill.maths.tree import Name, Node
 
 if TYPE_CHECKING:
     from drill.exercise.chain_rule._network import Unit
@@ -170,7 +172,7 @@ class TwolayerScalarNumeric(Family):
         asked = ASKED[level]
         return Draft(
             prompt=_prompt(net, asked),
-            parts=tuple(number(name, worked[name], label=LABELS[name]) for name in asked),
+            parts=tuple(_part(net, worked, name, asked) for name in asked),
             evidence=tuple(
                 Evidence(name, _by_sympy(net, name), _by_tape(net, name), tolerance=1e-5)
                 for name in asked
@@ -187,6 +189,34 @@ class TwolayerScalarNumeric(Family):
 
 
 FAMILY = TwolayerScalarNumeric()
+
+
+def _part(net: Net, worked: Mapping[str, float], name: str, asked: Sequence[str]) -> Part:
+    """Ask for one number; later ones come from those before."""
+    part = number(name, worked[name], label=LABELS[name])
+    formula = _formula(net, name, asked)
+    return part if formula is None else after(part, formula)
+
+
+def _formula(net: Net, name: str, asked: Sequence[str]) -> Node | None:
+    """Write a number in what was asked for before it."""
+    hidden = net.unit.tree
+    lost = minus(net.y, Name("z2"))
+    if name == "a1":
+        return hidden(Name("z1"))
+    if name == "z2" and "a1" in asked:
+        return times(net.w2, Name("a1"))
+    if name == "L":
+        return power(lost, 2)
+    before = times(net.w1, net.x)
+    if name == "dw2":
+        return times(-2, lost, hidden(before))
+    if name == "dw1":
+        return times(-2, lost, net.w2, net.unit.slope(hidden(before)), net.x)
+    if name == "new_L":
+        moved = hidden(times(Name("new_w1"), net.x))
+        return power(minus(net.y, times(Name("new_w2"), moved)), 2)
+    return None
 
 
 def _prompt(net: Net, asked: Sequence[str]) -> str:

@@ -12,13 +12,13 @@ from drill.exercise.chain_rule._network import Tape, backward, squared_error
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle, Point, Value
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, distinct, expression, wired
+from drill.exercise.parts import Answer, after, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, sympy_value
 from drill.exercise.values import same, value
 from drill.exercise.write import display, inline, latex, letter
 from drill.grade.part import AnswerType, Choice, Part
-from drill.maths.build import call, minus, times
+from drill.maths.build import call, minus, over, times
 from drill.maths.tree import Name, Node
 
 SAMPLE = {"x": 0.7, "y": -0.4, "w2": 1.7, "a1": 0.6, "z2": 0.9, "p": 0.3}
@@ -78,6 +78,16 @@ def _label(net: Net, asked: str) -> str:
     return f"\\frac{{\\partial L}}{{\\partial {shown[asked]}}}"
 
 
+def _follow_on(net: Net, part: Part, asked: Sequence[str]) -> Part:
+    """Say how a slope comes of the one asked for before it, where one is."""
+    _, w2, unit, x = net.factors
+    if part.id == "w1" and "z2" in asked:
+        return after(part, times(Name("z2"), w2, unit, x))
+    if part.id == "b1" and "w1" in asked:
+        return after(part, over(Name("w1"), x))
+    return part
+
+
 def _derivatives(net: Net, asked: Sequence[str], hints: tuple[str, str]) -> Draft:
     names = ("x", "y", "w2", "a1", "p" if net.binary else "z2")
     variables = net.symbols(*names)
@@ -87,7 +97,13 @@ def _derivatives(net: Net, asked: Sequence[str], hints: tuple[str, str]) -> Draf
     return Draft(
         prompt=f"Find {what}, in terms of {listed}." + display(net.lines).rstrip(),
         parts=tuple(
-            expression(name, _truth(net, name), variables, label=f"${label}$", domain=net.domain)
+            _follow_on(
+                net,
+                expression(
+                    name, _truth(net, name), variables, label=f"${label}$", domain=net.domain
+                ),
+                asked,
+            )
             for name, label in zip(asked, labels, strict=True)
         ),
         evidence=tuple(

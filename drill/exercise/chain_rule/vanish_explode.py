@@ -10,11 +10,13 @@ from itertools import product
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice, number, wired
+from drill.exercise.parts import after_signs, choice, chose, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, sympy_value
 from drill.exercise.write import bracketed
 from drill.grade.part import Choice, Part
+from drill.maths.build import negate
+from drill.maths.tree import Name
 
 LEAST = 0.6
 """The smallest decimal exponent, in size, that is worth asking for."""
@@ -246,10 +248,15 @@ class VanishExplode(Family):
                 label="$\\log_{10}$ of the product",
                 tolerance=NEAR / abs(chain.exponent),
             ),
-            choice("fate", chain.fate, FATES, label="over many such layers"),
+            after_signs(
+                choice("fate", chain.fate, FATES, label="over many such layers"),
+                {"explodes": Name("exponent"), "vanishes": negate(Name("exponent"))},
+            ),
         ]
         if level == 3:
-            parts.append(choice("fix", CURES[chain.fate], FIXES, label="what helps"))
+            cures = {cure: chose(parts[1], fate) for fate, cure in CURES.items()}
+            fix = choice("fix", CURES[chain.fate], FIXES, label="what helps")
+            parts.append(after_signs(fix, cures))
         return Draft(
             prompt=f"{chain.told} Give the decimal exponent of the product to one decimal, and say "
             "what becomes of a gradient.",

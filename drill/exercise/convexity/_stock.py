@@ -8,7 +8,9 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from drill.exercise.convexity._rules import Expr, Given, Toolbox, Traits, traits, uses, worth
+from drill.exercise.convexity._combined import Expr, uses
+from drill.exercise.convexity._combined_worth import Given, Toolbox, worth
+from drill.exercise.convexity._rules import Traits, traits
 
 LINE = (-3.0, 3.0)
 INTERVAL = (0.0, 4.0)

@@ -7,15 +7,20 @@ they do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import islice
 
 from drill.exercise.contract import Step
-from drill.exercise.convexity._combinations import KINDS, Claim
-from drill.exercise.convexity._rules import Traits, traits, worth, written
+from drill.exercise.convexity._claims import Claim
+from drill.exercise.convexity._combined_text import written
+from drill.exercise.convexity._combined_worth import worth
+from drill.exercise.convexity._compositions import OF_ANY, OF_LINES
+from drill.exercise.convexity._rules import Traits, traits
 from drill.exercise.convexity._stock import INTERVAL, SLACK, Trial, harmless, sympy_tools, trials
+from drill.exercise.convexity._sums_and_largest import EXTREMES, WEIGHTED
+from drill.exercise.convexity._tempting import TEMPTING
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, yes_or_no
@@ -53,6 +58,14 @@ HINTS = {
         "A rule holds only with all of its conditions: check each of them.",
     ),
 }
+KINDS: Mapping[int, Sequence[Callable[[Pick], Claim]]] = {
+    1: WEIGHTED,
+    2: EXTREMES,
+    3: OF_LINES,
+    4: OF_ANY,
+    5: TEMPTING,
+}
+"""What is drawn on each level; every rule and every trap of a level comes up equally often."""
 
 
 class ConvexOperations(Family):

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drill.exercise.contract import Step
-from drill.exercise.convexity._loss_evidence import one_hessian, two_points
 from drill.exercise.convexity._loss_guarantees import guarantee
-from drill.exercise.convexity._losses import (
-    ADDED,
-    AFFINE,
-    BANK,
-    CHARGED,
-    CURVED,
-    SCORES_SAY,
-    Loss,
-    probed,
-    reason,
-)
+from drill.exercise.convexity._loss_pieces import SCORES_SAY
+from drill.exercise.convexity._loss_probes import probed
+from drill.exercise.convexity._losses import ADDED, AFFINE, BANK, CHARGED, CURVED, Loss, reason
+from drill.exercise.convexity._one_hessian import one_hessian
+from drill.exercise.convexity._two_points import two_points
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import choice, yes_or_no

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
-from drill.exercise.parts import choice, number, wired
+from drill.exercise.parts import after_signs, choice, number, wired
 from drill.exercise.truths import given, sympy_value
 from drill.exercise.write import inline, latex
 from drill.grade.part import Choice
-from drill.maths.build import call, plus, times
+from drill.maths.build import call, negate, plus, times
 from drill.maths.tree import Name, Node
 
 X = Name("x")
@@ -31,6 +32,16 @@ KINKS = tuple(
     for c, d, a in product((-4, -3, -2, -1, 1, 2, 3, 4), range(-6, 7), range(-5, 6))
     if abs(c) != abs(d) and a != 0
 )
+
+
+LEFT, RIGHT = Name("left"), Name("right")
+BOTH_SIDES: Mapping[str, Node] = {
+    "left": call("min", LEFT, RIGHT),
+    "right": call("min", negate(LEFT), negate(RIGHT)),
+    "both": call("min", LEFT, negate(RIGHT)),
+    "neither": call("min", negate(LEFT), RIGHT),
+}
+"""What is positive where a step this way lowers f, in the slopes on either side."""
 
 
 def kink(c: int, d: int, a: int) -> Draft:
@@ -63,7 +74,7 @@ def kink(c: int, d: int, a: int) -> Draft:
         parts=(
             number("left", left, label=f"slope just left of ${a}$"),
             number("right", right, label=f"slope just right of ${a}$"),
-            choice("move", move, KINK_MOVES, label="$f$ gets lower"),
+            after_signs(choice("move", move, KINK_MOVES, label="$f$ gets lower"), BOTH_SIDES),
         ),
         evidence=(
             Evidence("left", _side(of, a - 1), given(lambda: (f(a) - f(a - NEAR)) / NEAR)),

@@ -10,11 +10,11 @@ from itertools import product
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, distinct, expression, number, wired
+from drill.exercise.parts import Answer, after, distinct, expression, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import OneNumber, at_points, given, slope_of_one, sympy_value
 from drill.exercise.write import inline, latex
-from drill.maths.build import call, node, over, plus, power, times
+from drill.maths.build import call, minus, node, over, plus, power, times
 from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node
 
@@ -182,14 +182,17 @@ class LimitDefinition(Family):
             ),
             parts=(
                 expression("moved", problem.moved, "h", label=f"$f({further})$", domain=domain),
-                expression(
-                    "quotient",
-                    problem.quotient,
-                    "h",
-                    label="the quotient, once $h$ has cancelled",
-                    domain=domain,
+                after(
+                    expression(
+                        "quotient",
+                        problem.quotient,
+                        "h",
+                        label="the quotient, once $h$ has cancelled",
+                        domain=domain,
+                    ),
+                    over(minus(Name("moved"), there), H),
                 ),
-                number("limit", limit, label=f"$f'({a})$"),
+                after(number("limit", limit, label=f"$f'({a})$"), Name("quotient"), h=0),
             ),
             evidence=_evidence(problem),
             hints=HINTS,

@@ -12,12 +12,13 @@ from typing import Any
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import ROUNDED, Answer, choice, distinct, number, wired
+from drill.exercise.parts import ROUNDED, Answer, after, choice, distinct, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice, Part
-from drill.maths.build import exp, node, plus, polynomial, times
+from drill.maths.build import exp, minus, node, over, plus, polynomial, times
+from drill.maths.rebuild import substitute
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
@@ -190,6 +191,10 @@ def _asked(problem: Problem, *, says_way: bool) -> Draft:
         number(f"x{k}", point, label=f"$x_{k}$", tolerance=ROUNDED)
         for k, point in enumerate(points[1:], start=1)
     ]
+    parts = [
+        parts[0],
+        *(after(part, _moved_from(problem, f"x{k}")) for k, part in enumerate(parts[1:], start=1)),
+    ]
     mistakes = _wrong(problem, points)
     extra = ""
     if says_way:
@@ -207,6 +212,13 @@ def _asked(problem: Problem, *, says_way: bool) -> Draft:
         shown=(problem.of,),
         plain=frozenset(part.id for part in parts),
     )
+
+
+def _moved_from(problem: Problem, name: str) -> Node:
+    """Write a step from an earlier answer."""
+    target = slope(problem.of, "x") if problem.minimise else problem.of
+    x = Name(name)
+    return minus(x, over(*(substitute(f, {"x": x}) for f in (target, slope(target, "x")))))
 
 
 def _wrong(problem: Problem, points: list[Fraction]) -> tuple[WiredMistake, ...]:

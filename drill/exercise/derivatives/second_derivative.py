@@ -9,13 +9,13 @@ from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS, Monomial, numeric, written
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, choice, distinct, expression, wired
+from drill.exercise.parts import Answer, after_signs, choice, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import OneNumber, at_points, given, slope_of_one, sympy_derivative
 from drill.exercise.values import value
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
-from drill.maths.build import call, exp, minus, over, plus, power, times
+from drill.maths.build import call, exp, minus, negate, over, plus, power, times
 from drill.maths.domain import POSITIVE, REAL, Domain
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
@@ -243,7 +243,11 @@ class SecondDerivative(Family):
             f"$x = {place}$." + display(f"f(x) = {latex(problem.of)}").rstrip(),
             parts=(
                 expression("a", problem.second, "x", label="$f''(x)$", domain=problem.domain),
-                choice("bend", truth, BENDS, label=f"at $x = {place}$ it bends"),
+                after_signs(
+                    choice("bend", truth, BENDS, label=f"at $x = {place}$ it bends"),
+                    {"up": Name("a"), "down": negate(Name("a"))},
+                    x=place,
+                ),
             ),
             evidence=_evidence(problem, float(place)),
             hints=HINTS[level],

@@ -11,7 +11,7 @@ from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.derivatives._kinks import KINKS, kink
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import choice, wired
+from drill.exercise.parts import after_signs, choice, chose, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.values import value
@@ -202,12 +202,16 @@ def _smooth(problem: Problem, level: int) -> Draft:
         mistakes += wired("trend", [("wrong-object", by_height)])
     if trend in UPHILL:
         mistakes += wired("move", [("ascent", UPHILL[trend])])
+    first = choice("trend", trend, TRENDS, label=f"at $x = {a}$, $f$ is")
     return Draft(
         prompt=f"What does $f$ do at $x = {a}$, and which way does a small step lower it?\n\n"
         + "\n\n".join(f"$${line}$$" for line in shown),
         parts=(
-            choice("trend", trend, TRENDS, label=f"at $x = {a}$, $f$ is"),
-            choice("move", move, MOVES, label="to lower $f$, step"),
+            first,
+            after_signs(
+                choice("move", move, MOVES, label="to lower $f$, step"),
+                {DOWNHILL[id_]: chose(first, id_) for id_ in DOWNHILL},
+            ),
         ),
         evidence=_evidence(problem),
         hints=HINTS[level],

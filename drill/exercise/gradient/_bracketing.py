@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.parts import choice, number
+from drill.exercise.parts import after_signs, choice, number
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.grade.part import Choice
+from drill.maths.build import minus
+from drill.maths.tree import Name
 
 Sizes: TypeAlias = tuple[int, int, int, int]
 """How many numbers there are in each of four layers."""
@@ -67,7 +69,13 @@ def bracketing(pick: Pick) -> Draft:
         parts=(
             number("input", inputs, label="multiplications in $C (B A)$"),
             number("output", outputs, label="multiplications in $(C B) A$"),
-            choice("order", better, pick.shuffled(ORDERS), label="cheaper"),
+            after_signs(
+                choice("order", better, pick.shuffled(ORDERS), label="cheaper"),
+                {
+                    "input": minus(Name("output"), Name("input")),
+                    "output": minus(Name("input"), Name("output")),
+                },
+            ),
         ),
         evidence=(
             Evidence(

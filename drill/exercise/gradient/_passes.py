@@ -12,13 +12,20 @@ from typing import TypeAlias
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.parts import choice, number, wired
+from drill.exercise.parts import after_signs, choice, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.grade.part import Choice
+from drill.maths.build import minus
+from drill.maths.tree import Name
 
 FORWARD = Choice("forward", "forward mode", "It pays one pass for every input.")
 REVERSE = Choice("reverse", "reverse mode", "It pays one pass for every output.")
+FEWER = {
+    "forward": minus(Name("reverse"), Name("forward")),
+    "reverse": minus(Name("forward"), Name("reverse")),
+}
+"""What is positive where this mode is the cheaper one."""
 SEVERAL = (2, 3, 4, 5, 8, 10, 16)
 MANY = (20, 50, 100, 200, 500, 784, 1000, 2048, 4096, 9000)
 HINTS = {
@@ -88,7 +95,9 @@ def modes(pick: Pick) -> Draft:
         parts=(
             number("forward", n, label="forward passes"),
             number("reverse", m, label="reverse passes"),
-            choice("mode", better, pick.shuffled((FORWARD, REVERSE)), label="cheaper"),
+            after_signs(
+                choice("mode", better, pick.shuffled((FORWARD, REVERSE)), label="cheaper"), FEWER
+            ),
         ),
         evidence=(
             Evidence(
@@ -167,7 +176,10 @@ def price(pick: Pick) -> Draft:
         parts=(
             number("forward", forward, label="$J$ by columns, in evaluations"),
             number("reverse", reverse, label="$J$ by rows, in evaluations"),
-            choice("mode", better, pick.shuffled((FORWARD, REVERSE)), label="cheaper for $J$"),
+            after_signs(
+                choice("mode", better, pick.shuffled((FORWARD, REVERSE)), label="cheaper for $J$"),
+                FEWER,
+            ),
             number("product", front + back, label=r"$J^\top (J u)$, in evaluations"),
         ),
         evidence=(

@@ -31,11 +31,12 @@ from drill.exercise.gradient._softmax import (
     three,
     tree,
 )
-from drill.exercise.parts import number, vector, wired
+from drill.exercise.parts import after, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import latex
-from drill.maths.build import node
+from drill.maths.build import minus, node, over
+from drill.maths.tree import Name, Vector
 
 LARGEST_SUM = 12
 AMOUNTS = tuple(map(Fraction, ("0.03", "0.06", "0.15", "0.3")))
@@ -90,7 +91,10 @@ def cooled(pick: Pick) -> Draft:
         f"$p$ and {BY_LOGITS}.",
         parts=(
             vector("p", nodes(p), label="$p$"),
-            vector("z", nodes(slope), label=BY_LOGITS),
+            after(
+                vector("z", nodes(slope), label=BY_LOGITS),
+                over(minus(Name("p"), Vector(tuple(map(node, y)))), temperature),
+            ),
         ),
         evidence=(chances_evidence("p", made), slope_evidence("z", made, y)),
         hints=HINTS["temperature"],

@@ -24,10 +24,12 @@ from drill.exercise.gradient._softmax import (
     tree,
     triples,
 )
-from drill.exercise.parts import number, vector, wired
+from drill.exercise.parts import after, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import bracketed
+from drill.maths.build import call, node
+from drill.maths.tree import Name, Vector
 
 MOVES: tuple[Weights, ...] = (
     (1, 1, 1),
@@ -97,7 +99,10 @@ def row(pick: Pick) -> Draft:
         "change?",
         parts=(
             vector("row", nodes(entries), label=f"row of $p_{name}$"),
-            number("rate", rate, label=rf"$\frac{{dp_{name}}}{{dt}}$"),
+            after(
+                number("rate", rate, label=rf"$\frac{{dp_{name}}}{{dt}}$"),
+                call("dot", Name("row"), Vector(tuple(map(node, way)))),
+            ),
         ),
         evidence=(row_evidence("row", made, k), _rate_evidence("rate", made, k, way)),
         hints=HINTS,

@@ -13,12 +13,12 @@ from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.gradient._shared import vector_latex
-from drill.exercise.parts import ROUNDED, number, vector, wired
+from drill.exercise.parts import ROUNDED, after, component, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import latex
-from drill.maths.build import node
-from drill.maths.tree import Vector
+from drill.maths.build import minus, node, over, times
+from drill.maths.tree import Name, Vector
 
 CHANCES = tuple(
     sorted(
@@ -175,7 +175,10 @@ def _from_z(pick: Pick) -> Draft:
     return Draft(
         prompt=f"The loss is {RULE}. The logit is $z = {logit}$ and the label is $y = {y}$. Find "
         f"$p$ and {SLOPE}, exactly.",
-        parts=(number("p", p, label="$p$"), number("slope", slope, label=SLOPE)),
+        parts=(
+            number("p", p, label="$p$"),
+            after(number("slope", slope, label=SLOPE), minus(Name("p"), y)),
+        ),
         evidence=(
             Evidence("p", _sigmoid_by_sympy(odds, sign), given(lambda: _sigmoid(sign * log(odds)))),
             Evidence(
@@ -223,7 +226,7 @@ def _by_steps(pick: Pick) -> Draft:
         parts=(
             number("first", first, label=r"$\frac{dL}{dp}$"),
             number("second", second, label=r"$\frac{dp}{dz}$"),
-            number("slope", slope, label=SLOPE),
+            after(number("slope", slope, label=SLOPE), times(Name("first"), Name("second"))),
         ),
         evidence=(
             Evidence("first", _by_p_in_sympy(p, y), given(lambda: _by_p_step(p, y))),
@@ -292,7 +295,10 @@ def _weights(pick: Pick) -> Draft:
         r"$\nabla_w L$ and $\frac{\partial L}{\partial b}$.",
         parts=(
             vector("w", by_w, label=r"$\nabla_w L$"),
-            number("b", slope, label=r"$\frac{\partial L}{\partial b}$"),
+            after(
+                number("b", slope, label=r"$\frac{\partial L}{\partial b}$"),
+                over(component("w", 0, 2), x[0]),
+            ),
         ),
         evidence=(
             Evidence("w", _times(symbolic, x), given(lambda: _through_weights(p, y, x))),

@@ -15,7 +15,7 @@ from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.gradient._shared import Field, Place, partial, vector_latex
-from drill.exercise.parts import Answer, number, vector, wired
+from drill.exercise.parts import Answer, after, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
@@ -324,7 +324,9 @@ def _largest(one: Slope, pick: Pick) -> Draft:
         ),
         parts=(
             number("rate", one.length, label="largest rate"),
-            number("change", change, label="change of $f$, about"),
+            after(
+                number("change", change, label="change of $f$, about"), times(-step, Name("rate"))
+            ),
         ),
         evidence=(
             Evidence(

@@ -21,13 +21,13 @@ from drill.exercise.gradient._shared import (
     sympy_matrix,
     vector_latex,
 )
-from drill.exercise.parts import Answer, matrix, wired
+from drill.exercise.parts import Answer, after, component, matrix, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import Numeric, given
 from drill.exercise.write import display
 from drill.maths.build import call, exp, plus, power, times
 from drill.maths.slope import slope
-from drill.maths.tree import Matrix, Name, Node, number
+from drill.maths.tree import Matrix, Name, Node, Vector, number
 
 PART = "j"
 SIZES = tuple((n, m) for n in range(2, 10) for m in range(2, 10) if n != m)
@@ -150,7 +150,10 @@ def _shapes(pick: Pick) -> Draft:
         parts=(
             shape("f", (m, n), label="$J_F$"),
             shape("g", (k, m), label="$J_G$"),
-            shape("chain", (k, n), label="$J$ of $G(F(x))$"),
+            after(
+                shape("chain", (k, n), label="$J$ of $G(F(x))$"),
+                Vector((component("g", 0, 2), component("f", 1, 2))),
+            ),
         ),
         evidence=(
             Evidence("f", given(lambda: _multiplied_shape(n, m)), given(lambda: _measured(n, m))),

@@ -35,9 +35,11 @@ from drill.exercise.gradient._softmax import (
 )
 from drill.exercise.gradient._softmax_changed import cooled, smoothed
 from drill.exercise.gradient._softmax_row import row
-from drill.exercise.parts import Answer, distinct, number, vector, wired
+from drill.exercise.parts import Answer, after, distinct, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
+from drill.maths.build import times
+from drill.maths.tree import Name
 
 SHIFTS = (-4, -2, 1, 2, 3, 10)
 HINTS = {
@@ -172,7 +174,7 @@ def _true_class(pick: Pick) -> Draft:
         parts=(
             number("p", by_p, label=rf"$\frac{{dL}}{{dp_{name}}}$"),
             number("entry", diagonal, label=_partial(name, name)),
-            number("z", slope, label=_loss_by(name)),
+            after(number("z", slope, label=_loss_by(name)), times(Name("p"), Name("entry"))),
         ),
         evidence=(
             Evidence("p", _log_in_sympy(p), given(lambda: _log_by_step(p))),

@@ -33,9 +33,10 @@ from drill.exercise.gradient._products import (
     variables,
 )
 from drill.exercise.gradient._shared import matrix_latex, vector_latex
-from drill.exercise.parts import number, vector, wired
+from drill.exercise.parts import after, number, vector, wired
 from drill.exercise.pick import Pick
 from drill.exercise.write import bracketed, display, latex
+from drill.maths.build import call
 from drill.maths.tree import Name, Vector
 from drill.maths.tree import number as whole
 
@@ -291,7 +292,7 @@ def _chain(pick: Pick) -> Draft:
         parts=(
             vector("u", tuple(map(whole, right)), label="$J u$"),
             vector("v", tuple(map(whole, left)), label="$v J$"),
-            number("both", met, label="$v J u$"),
+            after(number("both", met, label="$v J u$"), call("dot", _tree(v), Name("u"))),
         ),
         evidence=(
             forward_evidence("u", composed, made.at, place, u),

@@ -14,11 +14,9 @@ from itertools import product
 from math import isqrt
 from typing import Any
 
-from drill.exercise.contract import WiredMistake
-from drill.exercise.decimals import bracketed, decimal, exactly, typed_decimal
+from drill.exercise.decimals import bracketed, decimal, exactly
 from drill.exercise.draft import Evidence
 from drill.exercise.figures import apart
-from drill.exercise.parts import wired
 from drill.exercise.truths import given, slope_of_one
 
 FIRST, SECOND = Fraction(9, 10), Fraction(999, 1000)
@@ -132,11 +130,6 @@ def _first_ratio(g: float) -> float:
     state = (1 - beta) * np.array([g, g * g])
     mean, square = state / (1 - beta)
     return float(mean / np.sqrt(square))
-
-
-def told_apart(part: str, wrong: Wrong) -> tuple[WiredMistake, ...]:
-    """Wire mistakes with numbers to a part."""
-    return wired(part, [(name, typed_decimal(size)) for name, size in wrong])
 
 
 def shows(truth: Fraction, wrong: Wrong) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from drill.exercise.contract import Step
 from drill.exercise.decimals import about, bracketed, decimal
 from drill.exercise.draft import Draft, Evidence, Oracle
-from drill.exercise.figures import apart, figure
+from drill.exercise.figures import apart, figure, wired_figures
 from drill.exercise.gradient_descent._decay import (
     L2,
     SLOPES,
@@ -18,7 +18,6 @@ from drill.exercise.gradient_descent._decay import (
     penalty,
     settings,
     shows,
-    told_apart,
 )
 from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
@@ -80,8 +79,8 @@ def penalised(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *told_apart("g", [("l2-factor", made.gradient + made.decay * made.w)]),
-            *told_apart("w", _sgd_gone_wrong(made)),
+            *wired_figures("g", [("l2-factor", made.gradient + made.decay * made.w)]),
+            *wired_figures("w", _sgd_gone_wrong(made)),
         ),
         plain=frozenset({"g", "w"}),
     )
@@ -174,8 +173,8 @@ def two_ways(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *told_apart("l2", _sgd_gone_wrong(made)),
-            *told_apart("apart", _decoupled_gone_wrong(made, factor)),
+            *wired_figures("l2", _sgd_gone_wrong(made)),
+            *wired_figures("apart", _decoupled_gone_wrong(made, factor)),
         ),
         plain=frozenset({"l2", "apart"}),
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from drill.exercise.contract import Step, WiredMistake
-from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
+from drill.exercise.contract import Step
+from drill.exercise.decimals import about, bracketed, decimal, exactly
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.figures import figure
-from drill.exercise.parts import choice, wired
+from drill.exercise.figures import figure, wired_figures
+from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import maths, table
@@ -134,9 +133,9 @@ def two_weights(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *_wired("a", _gone_wrong(made, a)),
-            *_wired("b", _gone_wrong(made, b)),
-            *_wired(
+            *wired_figures("a", _gone_wrong(made, a)),
+            *wired_figures("b", _gone_wrong(made, b)),
+            *wired_figures(
                 "w",
                 (
                     ("ascent", -made.apart),
@@ -161,10 +160,6 @@ def _gone_wrong(made: Pair, root: Fraction) -> tuple[tuple[str, Fraction], ...]:
         ("square-root-missing", right / root),
         ("learning-rate-missing", right / made.rate),
     )
-
-
-def _wired(part: str, wrong: Iterable[tuple[str, Fraction]]) -> tuple[WiredMistake, ...]:
-    return wired(part, [(name, typed_decimal(size)) for name, size in wrong])
 
 
 def _number(name: str, made: Pair) -> Evidence:

@@ -11,8 +11,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from drill.exercise.gradient_descent._logs import FLAT
 from drill.exercise.gradient_descent._runs import ROWS, Log, Setup, run, steepness
-from drill.exercise.gradient_descent._troubles import FLAT, SETS, unit
+from drill.exercise.gradient_descent._troubles import SETS, unit
 from drill.exercise.pick import Pick
 from drill.grade.part import Choice
 

@@ -10,9 +10,9 @@ from itertools import combinations_with_replacement
 from math import isqrt
 
 from drill.exercise.contract import Step
-from drill.exercise.decimals import decimal, typed_decimal
+from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.figures import figure
+from drill.exercise.figures import figure, wired_figures
 from drill.exercise.parts import number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
@@ -91,7 +91,7 @@ def noise(pick: Pick) -> Draft:
         hints=HINTS,
         solution=(
             Step("no bias", "The mean of a batch's mean is the mean over all the examples."),
-            Step("the mean", f"${_sum(made.slopes)} = {COUNT * made.mean}$, divided by 4."),
+            Step("the mean", f"${sum_text(made.slopes)} = {COUNT * made.mean}$, divided by 4."),
             Step("a single draw", _table(made)),
             Step(
                 "the batch",
@@ -107,10 +107,10 @@ def noise(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *wired("mean", [("batch-mean-missing", typed_decimal(COUNT * made.mean))]),
-            *wired(
+            *wired_figures("mean", [("batch-mean-missing", COUNT * made.mean)]),
+            *wired_figures(
                 "spread",
-                [("batch-noise-by-count", typed_decimal(Fraction(made.spread, batch)))],
+                [("batch-noise-by-count", Fraction(made.spread, batch))],
             ),
             *wired("size", [("batch-noise-by-count", batch * less)]),
         ),
@@ -118,7 +118,8 @@ def noise(pick: Pick) -> Draft:
     )
 
 
-def _sum(slopes: Sequence[int]) -> str:
+def sum_text(slopes: Sequence[int]) -> str:
+    """Write a sum of whole numbers, with a minus before each negative one."""
     first, *others = slopes
     return f"{first}" + "".join(f" - {-g}" if g < 0 else f" + {g}" for g in others)
 

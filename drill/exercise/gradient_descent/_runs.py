@@ -105,10 +105,16 @@ def _columns(random: Any) -> Any:
     return np.stack([np.ones(ROWS), column], axis=1)
 
 
-def _line(setup: Setup, random: Any) -> tuple[Any, Slope]:
+def _labelled(setup: Setup, random: Any) -> tuple[Any, Any, Any]:
+    """Draw the columns, a line through them, and labels that lie about it."""
     columns = _columns(random)
     wanted = random.choice([-1, 1], size=2) * random.uniform(1, 3, size=2)
     labels = columns @ wanted + setup.noise * random.normal(size=ROWS)
+    return columns, wanted, labels
+
+
+def _line(setup: Setup, random: Any) -> tuple[Any, Slope]:
+    columns, wanted, labels = _labelled(setup, random)
 
     def slope(weights: Any, rows: Any) -> tuple[float, Any]:
         inside = columns[rows]
@@ -121,9 +127,7 @@ def _line(setup: Setup, random: Any) -> tuple[Any, Slope]:
 def _cone(setup: Setup, random: Any) -> tuple[Any, Slope]:
     import numpy as np
 
-    columns = _columns(random)
-    wanted = random.choice([-1, 1], size=2) * random.uniform(1, 3, size=2)
-    labels = columns @ wanted + setup.noise * random.normal(size=ROWS)
+    columns, wanted, labels = _labelled(setup, random)
 
     def slope(weights: Any, rows: Any) -> tuple[float, Any]:
         inside = columns[rows]

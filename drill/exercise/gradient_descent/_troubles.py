@@ -1,27 +1,20 @@
-"""What goes wrong in a training run: set up on purpose, read off its log, and mended.
+"""What goes wrong in a training run, and how it is set up to go wrong on purpose.
 
-Three ways to one diagnosis that share nothing but the log: the setup that was built to go wrong
-(`TROUBLES`), a rule over the printed numbers (`read_off`), and the trial of every remedy
-(`first_remedy`). The family asks; nothing is drawn or worded as a question here.
+The same diagnosis is reached from the printed numbers (`_logs`) and by trying remedies
+(`_remedies`); the three share nothing but the log. The family asks; nothing is drawn or worded as
+a question here.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drill.exercise.gradient_descent._runs import ROWS, Log, Setup, run, steepness
+from drill.exercise.gradient_descent._runs import ROWS, Setup, steepness
 from drill.exercise.pick import Pick
 from drill.grade.part import Choice
 
-BETTER = 0.88
-"""A remedy has to bring the loss below this share of what it is without one."""
-FLAT = 0.9
-"""A loss that keeps more than this share of itself has hardly moved."""
-NOTHING = 0.05
-"""A gradient shorter than this share of the loss is next to none."""
 SETS = (
     3, 13, 17, 18, 19, 23, 27, 37, 38, 41, 51, 53, 54, 55, 56, 61, 75, 80, 88, 92, 95, 109, 113,
     114, 126, 143, 149, 151, 156, 158, 159, 160, 173, 175, 182, 186, 189, 202, 204, 211,
@@ -38,152 +31,6 @@ class Trouble:
     sign: str
     """What in the log gives it away."""
     build: Callable[[int, Pick], Setup]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The rows of a log that are printed, as text, rounded as a log would be."""
-
-    steps: tuple[int, ...]
-    batch: tuple[str, ...]
-    whole: tuple[str, ...]
-    norm: tuple[str, ...]
-
-
-def printed(size: float) -> str:
-    """Write a size as a log does: four significant digits, `inf` and `nan` as they are."""
-    if not math.isfinite(size) or 1e-3 <= abs(size) < 1e5:
-        return f"{float(f'{size:.4g}'):g}"
-    digits, exponent = f"{size:.2e}".split("e")
-    return f"{digits}e{int(exponent)}"
-
-
-def shown(log: Log, every: int, rows: int = 8) -> Shown:
-    """Print every so many steps of a log."""
-    steps = tuple(range(0, min(len(log.whole), every * rows), every))
-    batch, whole, norm = (
-        tuple(printed(column[t]) for t in steps) for column in (log.batch, log.whole, log.norm)
-    )
-    return Shown(steps, batch, whole, norm)
-
-
-def spacing(log: Log, rows: int = 8) -> int:
-    """Space the rows so that what is not finite any more begins near the end of the table."""
-    broken = next((t for t, loss in enumerate(log.whole) if not math.isfinite(loss)), None)
-    last = len(log.whole) - 1 if broken is None else broken
-    return max(1, -(-last // (rows - 1)))
-
-
-def read_off(table: Shown) -> str:
-    """Name the trouble from the printed numbers alone, as a person would."""
-    whole, norm = ([float(text) for text in column] for column in (table.whole, table.norm))
-    if not all(map(math.isfinite, whole)):
-        return _why_not_finite(whole, norm)
-    if whole[-1] > 2 * whole[0]:
-        return "high"
-    if _swings(whole):
-        return "kept"
-    if whole[-1] > FLAT * whole[0]:
-        return "flat" if norm[0] < NOTHING * whole[0] else "low"
-    return "noise" if _scatters([float(text) for text in table.batch], whole) else "good"
-
-
-def _why_not_finite(whole: Sequence[float], norm: Sequence[float]) -> str:
-    if whole[1] > 1000 * whole[0]:
-        return "high"
-    last = max(t for t, loss in enumerate(whole) if math.isfinite(loss))
-    return "explodes" if norm[last] > 2 * norm[0] else "log"
-
-
-def _swings(whole: Sequence[float]) -> bool:
-    """Say whether the loss comes down and then climbs again to half of where it began."""
-    lowest = min(whole)
-    highest = max(whole[whole.index(lowest) :])
-    return lowest < whole[0] / 2 and highest > 2 * lowest and highest > whole[0] / 2.5
-
-
-def _scatters(batch: Sequence[float], whole: Sequence[float]) -> bool:
-    """Say whether the batch's loss goes on jumping about the loss over all the data."""
-    shares = [one / other for one, other in zip(batch, whole, strict=True)][2:]
-    return max(shares) > 6 * min(shares)
-
-
-def outcome(log: Log) -> float:
-    """Give the mean loss over the second half of a run; infinite where it is not finite."""
-    late = log.whole[len(log.whole) // 2 :]
-    mean = sum(late) / len(late)
-    return mean if math.isfinite(mean) else math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """A change to a run, whose first gradient had some norm."""
-
-    choice: Choice
-    change: Callable[[Setup, float], Setup]
-
-
-REMEDIES: Mapping[str, Remedy] = {
-    "raise": Remedy(
-        Choice("raise", "raise the learning rate tenfold", "Longer steps help where there is "
-               "slope, and the loss falls all the time."),
-        lambda setup, _norm: replace(setup, rate=10 * setup.rate),
-    ),
-    "lower": Remedy(
-        Choice("lower", "lower the learning rate tenfold", "Shorter steps help where each one "
-               "lands beyond the valley."),
-        lambda setup, _norm: replace(setup, rate=setup.rate / 10),
-    ),
-    "far-lower": Remedy(
-        Choice("far-lower", "lower the learning rate a hundredfold", "Shorter steps help where "
-               "each one lands beyond the valley; elsewhere they only cost time."),
-        lambda setup, _norm: replace(setup, rate=setup.rate / 100),
-    ),
-    "restart": Remedy(
-        Choice("restart", "start again from small weights", "Small weights keep the units away "
-               "from where they are flat."),
-        lambda setup, _norm: replace(setup, start="small"),
-    ),
-    "clip": Remedy(
-        Choice("clip", "clip the gradient to its norm at step 0", "Clipping bounds the step where "
-               "the slope is suddenly enormous, and leaves the others alone."),
-        lambda setup, norm: replace(setup, clip=norm),
-    ),
-    "safe": Remedy(
-        Choice("safe", "compute the loss from the logits in one stable function", "It never takes "
-               "the logarithm of a probability that was rounded."),
-        lambda setup, _norm: replace(setup, safe=True),
-    ),
-    "batch": Remedy(
-        Choice("batch", "take larger batches", "The mean of more examples is less noisy."),
-        lambda setup, _norm: replace(setup, batch=ROWS),
-    ),
-    "clear": Remedy(
-        Choice("clear", "set the gradients to zero after every step", "Then a step uses the "
-               "gradient of its own batch, and nothing older."),
-        lambda setup, _norm: replace(setup, clears=True),
-    ),
-    "leave": Remedy(
-        Choice("leave", "leave it as it is", "A run that falls fast and levels off low needs no "
-               "change."),
-        lambda setup, _norm: setup,
-    ),
-}  # fmt: skip
-
-
-def tried(setup: Setup, log: Log, name: str) -> float:
-    """Run again with a remedy, and give what the loss comes to."""
-    return outcome(run(REMEDIES[name].change(setup, log.norm[0])))
-
-
-def first_remedy(setup: Setup, log: Log, names: Sequence[str]) -> str:
-    """Try every remedy that is offered: the best of them, or none where none helps much."""
-    results = {name: tried(setup, log, name) for name in names}
-    best = min(results, key=lambda name: results[name])
-    without = outcome(log)
-    if "leave" in names and results[best] > BETTER * without:
-        return "leave"
-    return best
 
 
 def _data(pick: Pick) -> int:

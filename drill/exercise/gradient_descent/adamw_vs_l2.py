@@ -14,7 +14,7 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import about, bracketed, decimal, exactly
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.figures import apart, figure
+from drill.exercise.figures import apart, figure, wired_figures
 from drill.exercise.gradient_descent._decay import (
     L2,
     SLOPES,
@@ -25,7 +25,6 @@ from drill.exercise.gradient_descent._decay import (
     settings,
     shows,
     sign,
-    told_apart,
 )
 from drill.exercise.gradient_descent._decayed_sgd import penalised, two_ways
 from drill.exercise.gradient_descent._decayed_weights import two_weights
@@ -121,9 +120,9 @@ def _decoupled(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *told_apart("decay", [("ascent", -shrunk)]),
-            *told_apart("adam", [("ascent", -way), ("learning-rate-missing", way / made.rate)]),
-            *told_apart("w", _adamw_gone_wrong(made)),
+            *wired_figures("decay", [("ascent", -shrunk)]),
+            *wired_figures("adam", [("ascent", -way), ("learning-rate-missing", way / made.rate)]),
+            *wired_figures("w", _adamw_gone_wrong(made)),
         ),
         plain=frozenset({"decay", "adam", "w"}),
     )
@@ -182,9 +181,9 @@ def _one_step_each(pick: Pick) -> Draft:
             Step("answer", _verdict(made)),
         ),
         mistakes=(
-            *told_apart("g", [("l2-factor", made.gradient + made.decay * made.w)]),
-            *told_apart("l2", _adam_gone_wrong(made)),
-            *told_apart("w", _adamw_gone_wrong(made)),
+            *wired_figures("g", [("l2-factor", made.gradient + made.decay * made.w)]),
+            *wired_figures("l2", _adam_gone_wrong(made)),
+            *wired_figures("w", _adamw_gone_wrong(made)),
         ),
         plain=frozenset({"g", "l2", "w"}),
     )

@@ -22,8 +22,8 @@ from drill.grade.part import Choice
 
 if TYPE_CHECKING:
     from drill.exercise.gradient_descent._experiments import Pair
+    from drill.exercise.gradient_descent._logs import Shown
     from drill.exercise.gradient_descent._runs import Log, Setup
-    from drill.exercise.gradient_descent._troubles import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,41 +132,43 @@ def _printed(printed: Shown, columns: Sequence[str]) -> str:
 
 
 def _diagnosis(level: int, pick: Pick) -> Draft:
-    from drill.exercise.gradient_descent import _troubles
+    from drill.exercise.gradient_descent._logs import read_off, shown, spacing
+    from drill.exercise.gradient_descent._remedies import REMEDIES, first_remedy
     from drill.exercise.gradient_descent._runs import run
+    from drill.exercise.gradient_descent._troubles import TROUBLES
 
     ask_for = LEVELS[level]
     cause = pick.one(ask_for.causes)
-    trouble = _troubles.TROUBLES[cause]
+    trouble = TROUBLES[cause]
     setup = trouble.build(level, pick)
     log = run(setup)
-    printed = _troubles.shown(log, _troubles.spacing(log, ask_for.rows), ask_for.rows)
+    rows = shown(log, spacing(log, ask_for.rows), ask_for.rows)
     remedy = "far-lower" if trouble.remedy == "lower" and level == 3 else trouble.remedy
-    mends = _troubles.REMEDIES[remedy].choice
+    mends = REMEDIES[remedy].choice
     return assembled(
         f"{ask_for.told} What do you make of it, and what do you change first?\n\n"
-        f"{_printed(printed, ask_for.columns)}",
+        f"{_printed(rows, ask_for.columns)}",
         (
             ask(
                 choice(
                     "cause",
                     cause,
-                    [_troubles.TROUBLES[name].choice for name in ask_for.causes],
+                    [TROUBLES[name].choice for name in ask_for.causes],
                     label="the cause",
                 ),
                 lambda: cause,
-                lambda: _troubles.read_off(printed),
+                lambda: read_off(rows),
                 [("stationary-is-minimum", "good")] if cause == "flat" and level == 2 else (),
             ),
             ask(
                 choice(
                     "remedy",
                     remedy,
-                    [_troubles.REMEDIES[name].choice for name in ask_for.remedies],
+                    [REMEDIES[name].choice for name in ask_for.remedies],
                     label="what to change first",
                 ),
                 lambda: remedy,
-                lambda: _troubles.first_remedy(setup, log, ask_for.remedies),
+                lambda: first_remedy(setup, log, ask_for.remedies),
             ),
         ),
         hints=HINTS[level],
@@ -181,13 +183,14 @@ def _diagnosis(level: int, pick: Pick) -> Draft:
 
 def _trial(setup: Setup, log: Log, remedy: str) -> str:
     """Say what came of the remedy in the same run."""
-    from drill.exercise.gradient_descent import _troubles
+    from drill.exercise.gradient_descent._logs import printed
+    from drill.exercise.gradient_descent._remedies import outcome, tried
 
     if remedy == "leave":
         return ""
-    mended = _troubles.printed(_troubles.tried(setup, log, remedy))
-    before = _troubles.outcome(log)
-    instead = "NaN" if before == float("inf") else _troubles.printed(before)
+    mended = printed(tried(setup, log, remedy))
+    before = outcome(log)
+    instead = "NaN" if before == float("inf") else printed(before)
     return (
         f" Tried on this very run, the loss over its second half is {mended} on average, in place "
         f"of {instead}."
@@ -196,8 +199,8 @@ def _trial(setup: Setup, log: Log, remedy: str) -> str:
 
 def _experiment(pick: Pick) -> Draft:
     from drill.exercise.gradient_descent import _experiments
+    from drill.exercise.gradient_descent._logs import printed
     from drill.exercise.gradient_descent._runs import run
-    from drill.exercise.gradient_descent._troubles import printed
 
     pair, setups = _experiments.draw_pair(pick)
     behind, asked = pick.below(2), pick.below(2)

@@ -8,12 +8,11 @@ from functools import cache
 from itertools import combinations, product
 
 from drill.exercise.contract import Step
-from drill.exercise.decimals import about, bracketed, decimal, exactly, typed_decimal
+from drill.exercise.decimals import about, bracketed, decimal, exactly
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.figures import apart, figure
-from drill.exercise.gradient_descent._noise import noise
-from drill.exercise.parts import wired
+from drill.exercise.figures import apart, figure, wired_figures
+from drill.exercise.gradient_descent._noise import noise, sum_text
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 
@@ -101,11 +100,11 @@ FAMILY = MinibatchGradient()
 
 def _weights_gone_wrong(
     start: int, rate: Fraction, mean: Fraction, count: int
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, Fraction]]:
     return [
-        ("ascent", typed_decimal(start + rate * mean)),
-        ("learning-rate-missing", typed_decimal(start - mean)),
-        ("batch-mean-missing", typed_decimal(start - count * rate * mean)),
+        ("ascent", start + rate * mean),
+        ("learning-rate-missing", start - mean),
+        ("batch-mean-missing", start - count * rate * mean),
     ]
 
 
@@ -124,11 +123,6 @@ def _listed(slopes: Sequence[int]) -> str:
     return ", ".join(f"${g}$" for g in slopes)
 
 
-def _added(slopes: Sequence[int]) -> str:
-    first, *others = slopes
-    return f"{first}" + "".join(f" - {-g}" if g < 0 else f" + {g}" for g in others)
-
-
 def _given_slopes(pick: Pick) -> Draft:
     slopes, rate, start = pick.one(_batches())
     mean = _mean(slopes)
@@ -145,15 +139,15 @@ def _given_slopes(pick: Pick) -> Draft:
         hints=HINTS[1],
         solution=(
             Step("a mean", "The gradient of a mean is the mean of the gradients."),
-            Step("the gradient", rf"$({_added(slopes)}) / 4 {about(mean)}$"),
+            Step("the gradient", rf"$({sum_text(slopes)}) / 4 {about(mean)}$"),
             Step(
                 "answer",
                 rf"${start} - {decimal(rate)} \cdot {bracketed(mean)} {about(after)}$",
             ),
         ),
         mistakes=(
-            *wired("g", [("batch-mean-missing", typed_decimal(4 * mean))]),
-            *wired("w", _weights_gone_wrong(start, rate, mean, 4)),
+            *wired_figures("g", [("batch-mean-missing", 4 * mean)]),
+            *wired_figures("w", _weights_gone_wrong(start, rate, mean, 4)),
         ),
         plain=frozenset({"g", "w"}),
     )
@@ -189,15 +183,15 @@ def _from_points(pick: Pick) -> Draft:
         solution=(
             Step("each example", r"Its gradient is $2 (w x_i - y_i)\, x_i$."),
             Step("the two", f"They are {_listed(slopes)}."),
-            Step("the mean", rf"$({_added(slopes)}) / 2 {about(mean)}$"),
+            Step("the mean", rf"$({sum_text(slopes)}) / 2 {about(mean)}$"),
             Step(
                 "answer",
                 rf"${start} - {decimal(rate)} \cdot {bracketed(mean)} {about(after)}$",
             ),
         ),
         mistakes=(
-            *wired("g", [("batch-mean-missing", typed_decimal(2 * mean))]),
-            *wired("w", _weights_gone_wrong(start, rate, mean, 2)),
+            *wired_figures("g", [("batch-mean-missing", 2 * mean)]),
+            *wired_figures("w", _weights_gone_wrong(start, rate, mean, 2)),
         ),
         plain=frozenset({"g", "w"}),
     )
@@ -240,8 +234,8 @@ def _one_against_all(pick: Pick) -> Draft:
             ),
         ),
         mistakes=(
-            *wired("single", [("ascent", typed_decimal(start + rate * slopes[0]))]),
-            *wired("whole", _weights_gone_wrong(start, rate, mean, 2)),
+            *wired_figures("single", [("ascent", start + rate * slopes[0])]),
+            *wired_figures("whole", _weights_gone_wrong(start, rate, mean, 2)),
         ),
         plain=frozenset({"single", "whole"}),
     )
@@ -269,13 +263,15 @@ def _sum_or_mean(pick: Pick) -> Draft:
         ),
         hints=HINTS[4],
         solution=(
-            Step("add them", f"${_added(slopes)} = {decimal(total)}$ is the gradient of the sum."),
+            Step(
+                "add them", f"${sum_text(slopes)} = {decimal(total)}$ is the gradient of the sum."
+            ),
             Step("divide", f"The mean has ${decimal(total)} / 4 {about(mean)}$."),
             Step("the rate", f"The sum over {size} examples is {size} times their mean."),
             Step(
                 "answer", rf"${decimal(rate)} / {size} = {decimal(matching)}$ makes the same steps."
             ),
         ),
-        mistakes=wired("mean", [("batch-mean-missing", typed_decimal(total))]),
+        mistakes=wired_figures("mean", [("batch-mean-missing", total)]),
         plain=frozenset({"sum", "mean", "rate"}),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
-from drill.exercise.parts import Answer, distinct, expression, wired
+from drill.exercise.parts import Answer, after, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import (
     OneNumber,
@@ -132,7 +132,10 @@ def shared_weight(pick: Pick) -> Draft:
         + display(f"a = {latex(hidden)}, \\quad f = w a {'+' if q > 0 else '-'} {abs(q)}").rstrip(),
         parts=(
             expression("held", hidden, "w", label="with $a$ held still"),
-            expression("total", total, "w", label=r"$\frac{df}{dw}$"),
+            after(
+                expression("total", total, "w", label=r"$\frac{df}{dw}$"),
+                plus(Name("held"), times(W, rate)),
+            ),
         ),
         evidence=(
             Evidence(

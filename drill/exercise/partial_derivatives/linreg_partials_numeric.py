@@ -11,11 +11,13 @@ from typing import Any
 from drill.exercise.contract import Step, WiredMistake
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.parts import Answer, distinct, number, wired
+from drill.exercise.parts import Answer, after, distinct, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import bracketed, latex
-from drill.maths.build import node
+from drill.grade.part import Part
+from drill.maths.build import minus, node, over, power, times
+from drill.maths.tree import Name
 
 INPUTS = (-3, -2, 2, 3, 4, 5)
 WEIGHTS = (-4, -3, -2, 2, 3, 4)
@@ -195,10 +197,9 @@ class LinregPartialsNumeric(Family):
         else:
             decay = pick.integer(2, 6) if level == 4 else 0
             problem = _several(pick, PAIRS if level == 3 else TRIPLES, decay)
-        truths = problem.truths()
         return Draft(
             prompt=_prompt(problem),
-            parts=tuple(number(name, truths[name], label=LABELS[name]) for name in problem.asks),
+            parts=tuple(_parts(problem)),
             evidence=tuple(_evidence(problem)),
             hints=HINTS[level],
             solution=tuple(_solution(problem)),
@@ -208,6 +209,25 @@ class LinregPartialsNumeric(Family):
 
 
 FAMILY = LinregPartialsNumeric()
+
+
+def _parts(problem: Problem) -> Iterator[Part]:
+    """Ask for the numbers; for a single point each comes from the one before."""
+    truths = problem.truths()
+    (x, y), *others = problem.points
+    residual = minus(y, Name("guess"))
+    forms = {
+        "loss": power(residual, 2),
+        "w": times(-2 * x, residual),
+        "b": times(-2, residual),
+    }
+    for name in problem.asks:
+        part = number(name, truths[name], label=LABELS[name])
+        if "guess" in problem.asks and name in forms:
+            part = after(part, forms[name])
+        elif name == "b" and not others:
+            part = after(part, over(Name("w"), x))
+        yield part
 
 
 def _prompt(problem: Problem) -> str:

@@ -10,7 +10,7 @@ from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.partial_derivatives._ways import put_in, shared_weight, two_ways
-from drill.exercise.parts import choice, distinct, expression, wired
+from drill.exercise.parts import after, choice, distinct, expression, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import (
     OneNumber,
@@ -185,7 +185,11 @@ def _both(
         + display(f"f(x, y) = {latex(of)}, \\quad y = {latex(follows)}").rstrip(),
         parts=(
             expression("partial", partial, "xy", label=r"$\frac{\partial f}{\partial x}$"),
-            expression("total", total, "x", label=r"$\frac{df}{dx}$"),
+            after(
+                expression("total", total, "x", label=r"$\frac{df}{dx}$"),
+                plus(Name("partial"), times(other, rate)),
+                y=follows,
+            ),
         ),
         evidence=(
             Evidence("partial", sympy_derivative(of, "x"), complex_step(f, "x")),

@@ -13,7 +13,6 @@ To add a rule, give a `Slip` where its kind of node is listed, and its id a sent
 
 from drill.grade.diagnose.ask import ask, asks_for, derivative
 from drill.grade.diagnose.diagnose import diagnose
-from drill.grade.diagnose.follow import consistent_with
 from drill.grade.diagnose.task import DerivativeTask, Finding, Op
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "Op",
     "ask",
     "asks_for",
-    "consistent_with",
     "derivative",
     "diagnose",
 ]

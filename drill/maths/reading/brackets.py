@@ -41,7 +41,7 @@ def bracketed(cursor: Cursor, *, row: bool = False) -> Node:
         return _stacked(rows, cursor.tokens[opening])
     if len(rows[0]) == 1 and not commas and not alone:
         return rows[0][0]
-    return _listed(rows[0], cursor.tokens[opening])
+    return listed(rows[0], cursor.tokens[opening])
 
 
 def _stands_alone(cursor: Cursor) -> bool:
@@ -179,7 +179,7 @@ def _item(cursor: Cursor, closing: int) -> Node:
     return cursor.sum()
 
 
-def _listed(entries: list[Node], opening: Token) -> Node:
+def listed(entries: list[Node], opening: Token) -> Node:
     """Make a vector of entries, or a matrix where they are rows."""
     rows = [entry.items for entry in entries if isinstance(entry, Vector)]
     if any(isinstance(entry, Matrix) for entry in entries):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from drill.maths.errors import Unreadable
 from drill.maths.functions import FUNCTIONS, INVERSES, Function
-from drill.maths.reading.brackets import group, items
+from drill.maths.reading.brackets import group, items, listed
 from drill.maths.reading.cursor import Cursor, multiplied, negated
 from drill.maths.reading.numerals import is_plain, small
 from drill.maths.reading.tokens import Kind, Token
@@ -228,7 +228,7 @@ def _called(token: Token, arguments: tuple[Node, ...], cursor: Cursor) -> Call:
         return _logarithm(token, arguments, cursor)
     function = FUNCTIONS[name]
     if function.gathers and len(arguments) > 1:
-        return Call(name, (Vector(arguments),))
+        return Call(name, (listed(list(arguments), token),))
     if len(arguments) > 1 == function.most and all(isinstance(each, Number) for each in arguments):
         raise Unreadable(
             f"{name} takes one argument; a decimal is written with a point, as in {name}(0.5).",

@@ -235,6 +235,10 @@ class PartVerdict(Value):
     verdict: str
     message: str = ""
     column: int | None = None
+    follows: bool = False
+    """Wrong only because an earlier field is; the feedback's own message leaves it out."""
+    label: str = ""
+    """What the field is called, where the judgement stands apart from it."""
 
 
 class Feedback(Reply):

@@ -150,7 +150,6 @@ class BrowseScreen(Desk):
         """Search as it is typed."""
         event.stop()
         self._reading = False
-        self._at = 0
         self._search()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -215,7 +214,6 @@ class BrowseScreen(Desk):
         """Show only the items of the next state, or all again."""
         states = ("", *BROWSE_STATES)
         self._state = states[(states.index(self._state) + 1) % len(states)]
-        self._at = 0
         self._search()
 
     def action_drill(self) -> None:
@@ -327,11 +325,8 @@ class BrowseScreen(Desk):
         self._draw()
 
     def _take(self, found: Found) -> None:
-        """Stay on the same item where it was found again."""
-        before = self._chosen_item
-        self._found = found
-        places = {line.item: place for place, line in enumerate(found.lines)}
-        self._at = places.get(before, min(self._at, max(0, len(found.lines) - 1)))
+        """Show what was found, the nearest chosen."""
+        self._found, self._at = found, 0
         if self._chosen is None:
             self._reading = False
         self._draw()

@@ -35,6 +35,8 @@ from drill.service.messages import (
     Reveal,
     Revealed,
     Saved,
+    Similar,
+    SimilarNext,
     Skip,
     Summary,
     Suspend,
@@ -154,6 +156,8 @@ class PracticeScreen(Desk):
             case Undone():
                 self._settled = max(0, self._settled - 1)
                 self.drill.say("Taken back; here it is again.")
+            case SimilarNext():
+                self.drill.say("Another like it comes once you have rated this one.")
             case Summary():
                 await self.sheet.show_summary(message)
                 self._top.show_text("practice")
@@ -193,6 +197,9 @@ class PracticeScreen(Desk):
         if settled:
             self._settle(feedback)
             return
+        if self._phase is Phase.SETTLED:  # it was right, and a proof has overruled that
+            self._rate_line(None)
+            self.sheet.put("solution", Content(""))
         if feedback.verdict == "unreadable":
             # Enter once more is a slip, not giving up: nothing has been judged yet.
             self._judged = {}
@@ -354,6 +361,11 @@ class PracticeScreen(Desk):
             self._count_thought()
             self.drill.open_pause(self._resume)
 
+    def action_similar(self) -> None:
+        """Ask for another exercise like this one."""
+        if self._phase is Phase.SETTLED and self._prompt is not None:
+            self.ask(Similar(self._prompt.n))
+
     def action_note(self) -> None:
         """Write a note of one's own on this card."""
         if self._phase is Phase.SETTLED and self._prompt is not None:
@@ -458,6 +470,8 @@ class PracticeScreen(Desk):
         labels = LABELS[phase] | {"app.help": "help"}
         if self._prompt is not None and not self._prompt.hints:
             labels.pop("practice.hint", None)
+        if self._prompt is not None and not self._prompt.family:
+            labels.pop("practice.similar", None)
         unchanged = self._judged is not None and dict(self.sheet.fields.values) == self._judged
         if phase is Phase.ASKING and unchanged:
             labels["practice.advance"] = "give up, show the solution"

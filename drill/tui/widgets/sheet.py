@@ -77,6 +77,10 @@ class Sheet(VerticalScroll):
     def draw_prompt(self, prompt: Prompt) -> None:
         """Put a question on an empty sheet, laid out or not."""
         drawn = content.view(prompt.view) if prompt.view else content.text(prompt.prompt)
+        if prompt.given:
+            head = content.text("its solution begins", "$text-muted")
+            steps = verdict.solution(prompt.given)
+            drawn = Content("\n").join([drawn, Content(""), head, steps])
         self.put("question", drawn)
         self.show_offers(prompt.parts)
         if prompt.note:

@@ -30,6 +30,10 @@ def judged(feedback: Feedback, glyphs: Glyphs) -> Content:
     lines = [content.text(sign + word, style)]
     if feedback.message:
         lines.append(content.text(feedback.message))
+    for part in feedback.parts:
+        if part.follows:
+            name = (f"{part.label or part.part}: ", "")
+            lines.append(content.line((name, (part.message, "$text-muted"))))
     for mistake in feedback.misconceptions[:2]:
         lines.append(Content(""))
         lines.append(content.line(((f"{mistake.name}. ", "bold"), (mistake.sentence, ""))))
