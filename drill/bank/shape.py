@@ -78,7 +78,10 @@ KEY_POINT = Entry(
                 ListOf(ListOf(CUE, 1), example="[[slope, rate of change], [point]]"),
                 note="groups of words; the point is met where every group has one that occurs",
             ),
-            "not": Key(ListOf(CUE), note="words that contradict the point; `...` joins two pieces of one clause"),
+            "not": Key(
+                ListOf(CUE),
+                note="words that contradict the point; `...` joins two pieces of one clause",
+            ),
             "reveals": Key(POINT_ID, note="the misconception a contradiction shows"),
         }
     ),

@@ -12,20 +12,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from drill.bank.model import Card, Concept, Topic
 from drill.cli.app import draws_unicode
-from drill.grade.part import AnswerType
 from drill.service.messages import Block
 from drill.service.view import plain, view
 
 WIDTH = 72
 ANSI = {"strong": "1", "em": "3", "code": "36", "maths": "35", "muted": "2", "title": "1;7"}
 FIELDS = {
-    AnswerType.EXPRESSION: "an expression",
-    AnswerType.VECTOR: "a vector",
-    AnswerType.MATRIX: "a matrix",
-    AnswerType.SET: "a set",
-    AnswerType.NUMBER: "a number",
-    AnswerType.SHAPE: "a shape",
-    AnswerType.TEXT: "a word",
+    "expression": "an expression",
+    "vector": "a vector",
+    "matrix": "a matrix",
+    "set": "a set",
+    "number": "a number",
+    "shape": "a shape",
+    "text": "a word",
 }
 
 
@@ -113,7 +112,7 @@ class Page:
         part = card.part
         if part is None:
             yield from self._section("told in your own words")
-        elif part.answer is AnswerType.ORDERING:
+        elif part.answer.value == "ordering":
             yield from ("", "  put in order (shown shuffled):")
             for choice in part.choices:
                 yield from self.prose(choice.text, "  - ")
@@ -122,13 +121,13 @@ class Page:
             for choice in part.choices:
                 yield from self.prose(choice.text, f"  {choice.id}) ")
         else:
-            label = plain(part.label) or FIELDS.get(part.answer, part.answer.value)
+            label = plain(part.label) or FIELDS.get(part.answer.value, part.answer.value)
             names = f"   in {', '.join(part.variables)}" if part.variables else ""
             yield from ("", f"  {label}: ____{names}")
 
     def _behind(self, card: Card) -> Iterator[str]:
         part = card.part
-        if part is not None and part.answer is AnswerType.CHOICE:
+        if part is not None and part.answer.value == "choice":
             yield from self._section("why")
             for choice in part.choices:
                 sign = "right" if choice.id == part.truth else "wrong"

@@ -41,6 +41,7 @@ from drill.service.messages import (
     Undo,
     Undone,
 )
+from drill.service.messages.offers import offers
 from drill.service.open import open_service
 from drill.service.spans import count, say_span
 from drill.service.start import Start
@@ -214,10 +215,12 @@ class Plain:
             self._say("Its solution begins:")
         for step in prompt.given:
             self._say(f"  {step.name}: {step.text}")
-        for part in prompt.parts:
-            for choice in part.choices:
+        for offer in offers(prompt.parts):
+            if offer.headed:
+                self._say(f"{offer.heading}:")
+            for choice in offer.part.choices:
                 self._say(f"  {choice.id}. {choice.text}")
-            if part.answer == "ordering":
+            if offer.part.answer == "ordering":
                 self._say("Type the letters in the right order, such as: b a c")
         if prompt.note:
             self._say(f"Your note: {prompt.note}")

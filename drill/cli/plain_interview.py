@@ -31,6 +31,7 @@ from drill.service.messages import (
     TickSlot,
     Unread,
 )
+from drill.service.messages.offers import offers
 from drill.service.spans import say_clock
 
 HELP = """\
@@ -224,13 +225,12 @@ class PlainInterview:
             slot.prompt,
             "",
         )
-        several = sum(bool(part.choices) for part in slot.parts) > 1
-        for part in slot.parts:
-            if several and part.choices:
-                self._say(f"{part.label or part.id}:")
-            for choice in part.choices:
+        for offer in offers(slot.parts):
+            if offer.headed:
+                self._say(f"{offer.heading}:")
+            for choice in offer.part.choices:
                 self._say(f"  {choice.id}. {choice.text}")
-            if part.answer == "ordering":
+            if offer.part.answer == "ordering":
                 self._say("Type the letters in the right order, such as: b a c")
         if not slot.parts:
             self._say("Answer in words; an empty line ends it.")

@@ -21,7 +21,7 @@ from drill.grade.told_sense import (
     OPPOSITE,
     ends_clause,
     ends_sentence,
-    is_negated,
+    negation,
     strip_negation,
 )
 from drill.grade.told_words import Word, alike, is_maths, split, stems
@@ -146,7 +146,11 @@ class Answer:
         """Find the hits that make a point, or, turned, contradict it; none if neither."""
         if not point.cues:
             return ()
-        groups = [self._group(group, alone=len(point.cues) == 1) for group in point.cues]
+        meant = frozenset(
+            word for group in point.cues for phrase in group for word in read_phrase(phrase).wanted
+        )
+        alone = len(point.cues) == 1
+        groups = [self._group(group, meant, alone=alone) for group in point.cues]
         if not all(groups):
             return ()
         for stretches in (self._clauses, self._sentences, [0] * len(self._words)):
@@ -155,7 +159,8 @@ class Answer:
                 return found
         return ()
 
-    def _group(self, phrases: Sequence[str], *, alone: bool) -> list[Hit]:
+    def _group(self, phrases: Sequence[str], meant: frozenset[str], *, alone: bool) -> list[Hit]:
+        """Find a group's phrases, and their opposites where these are not cues themselves."""
         found: list[Hit] = []
         reads = [read_phrase(phrase) for phrase in phrases]
         mixed = not all(read.negated for read in reads)
@@ -163,14 +168,14 @@ class Answer:
             weak = mixed and read.negated
             found.extend(hit for hit in self._occurrences(read) if not (weak and hit.turned))
             if not (alone and len(read.wanted) == 1):
-                found.extend(self._opposites(read))
+                found.extend(self._opposites(read, meant))
         return found
 
-    def _opposites(self, phrase: Phrase) -> list[Hit]:
+    def _opposites(self, phrase: Phrase, meant: frozenset[str]) -> list[Hit]:
         """Find a phrase with one of its words turned into the opposite."""
         found: list[Hit] = []
         for place, word in enumerate(phrase.wanted):
-            for other in OPPOSITE.get(word, ()):
+            for other in OPPOSITE.get(word, frozenset()) - meant:
                 turned = (*phrase.wanted[:place], other, *phrase.wanted[place + 1 :])
                 hits = self._occurrences(Phrase(turned, phrase.negated, phrase.maths))
                 found.extend(Hit(hit.first, hit.last, not hit.turned) for hit in hits)
@@ -179,8 +184,9 @@ class Answer:
     def _occurrences(self, phrase: Phrase) -> list[Hit]:
         found: list[Hit] = []
         for first, last in self._spans(phrase):
-            negated = is_negated(self._words, first, maths=phrase.maths)
-            found.append(Hit(first, last, negated != phrase.negated))
+            negated = negation(self._words, first, maths=phrase.maths)
+            begin = first if negated < 0 else negated
+            found.append(Hit(begin, last, (negated >= 0) != phrase.negated))
         return found
 
     def _spans(self, phrase: Phrase) -> list[tuple[int, int]]:

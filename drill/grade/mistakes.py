@@ -112,6 +112,9 @@ momentum-forgets | Momentum forgets | The velocity keeps μ times its old value 
 clip-by-value-for-norm | Clipped by value | Clipping by norm scales the whole vector and keeps its direction.
 gradient-bookkeeping | Gradients not kept track of | backward() adds to .grad, step() uses what is in it then, and only zero_grad() empties it: follow .grad line by line.
 detached-followed | Slope through a detached value | What was detached, or made under no_grad(), counts as a constant: no slope goes back through it.
+degrees-for-radians | Degrees for radians | The angle is in radians, where π is half a turn: set the calculator to radians, or turn the angle into degrees first.
+variance-for-deviation | Variance for deviation | This is the variance: take its root for the standard deviation.
+fan-out-for-fan-in | Fan-in and fan-out swapped | Count what is added up: going forward a unit sums over the layer's inputs (fan-in), going back an input sums over its units (fan-out).
 neighbour-of-the-answer | Next to what was asked | This lies next to what was asked for: one step off, counted from another end, the other side's size, or the square of it.
 """
 

@@ -35,6 +35,10 @@ ENDS = frozenset((".", ";", ",", ":", "?", "!", "\n"))
 TURNS = frozenset(
     map(stem, ("but", "while", "whereas", "although", "though", "however", "yet", "unlike"))
 )
+LINKS = frozenset(
+    map(stem, ("so", "because", "since", "therefore", "hence", "thus", "then", "just"))
+)
+"""Words that end what a negation reaches, and no clause."""
 STRONG_ENDS = frozenset((".", ";", "?", "!", "\n"))
 OPPOSITES = (
     *(("up", "down"), ("uphill", "downhill"), ("upward", "downward"), ("ascent", "descent")),
@@ -43,12 +47,12 @@ OPPOSITES = (
     *(("high", "low"), ("higher", "lower"), ("above", "below"), ("max", "min")),
     *(("maximum", "minimum"), ("maxima", "minima"), ("positive", "negative"), ("plus", "minus")),
     *(("fast", "slow"), ("faster", "slower"), ("fastest", "slowest"), ("quick", "slow")),
-    *(("row", "column"), ("forward", "reverse"), ("forwards", "backwards"), ("first", "last")),
+    *(("row", "column"), ("forward", "reverse")),
     *(("vanish", "explode"), ("sum", "product"), ("add", "multiply"), ("exact", "approximate")),
     *(("exact", "inexact"), ("local", "global"), ("same", "different"), ("same", "opposite")),
     *(("biased", "unbiased"), ("before", "after"), ("sharp", "flat"), ("cheap", "expensive")),
-    *(("necessary", "sufficient"), ("convex", "concave"), ("input", "output"), ("odd", "even")),
-    *(("online", "offline"), ("stable", "unstable"), ("rare", "frequent"), ("more", "less")),
+    *(("necessary", "sufficient"), ("convex", "concave"), ("odd", "even")),
+    *(("online", "offline"), ("stable", "unstable"), ("more", "less")),
     *(("more", "fewer"), ("better", "worse"), ("left", "right"), ("steep", "shallow")),
     *(("synchronous", "asynchronous"), ("perpendicular", "parallel")),
     *(("orthogonal", "parallel"), ("linear", "nonlinear"), ("random", "fixed"), ("tiny", "huge")),
@@ -77,8 +81,8 @@ def strip_negation(wanted: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(wanted), False
 
 
-def is_negated(words: Sequence[Word], first: int, *, maths: bool) -> bool:
-    """Say whether a negation stands before a word, in its clause and within reach.
+def negation(words: Sequence[Word], first: int, *, maths: bool) -> int:
+    """Find the negation that stands before a word, in its clause and within reach, or give -1.
 
     A formula is negated only by what stands right before it, and `not only` negates nothing.
     """
@@ -86,13 +90,13 @@ def is_negated(words: Sequence[Word], first: int, *, maths: bool) -> bool:
     for back in range(1, min(reach, first) + 1):
         at = first - back
         word = words[at].stem
-        if word in ENDS or word in TURNS:
-            return False
+        if word in ENDS or word in TURNS or word in LINKS:
+            return -1
         if word in NEGATIONS:
             if words[at + 1].stem == "only" or (word in NEAR_ONLY and back > 2):
                 continue
-            return True
-    return False
+            return at
+    return -1
 
 
 def ends_clause(words: Sequence[Word], at: int) -> bool:

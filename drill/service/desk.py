@@ -35,10 +35,11 @@ from drill.service.messages import (
     Tick,
     Undone,
 )
+from drill.service.openers import Openers
 from drill.service.prover import Prover
 from drill.service.reading import read_aloud
 from drill.session.attempt import Attempt, review_body
-from drill.session.fading import Stage, stage
+from drill.session.fading import stage
 from drill.session.practice import Done, Practice
 from drill.session.proof import after_proof, conflict_body, conflicts
 from drill.session.question import Question, from_card, from_exercise
@@ -63,6 +64,7 @@ class Desk:
         self._clock = house.clock
         self._speaker = house.speaker
         self._rng = house.rng
+        self._openers = Openers(house)
         self._prover = Prover(house.workers, house.beside, house.turns)
         self._practice = Practice(list(planned))
         states = house.records.states()
@@ -76,7 +78,6 @@ class Desk:
         self._planned: Planned | None = None
         self._again: dict[str, Question] = {}
         """Questions taken back by undo, to be asked again exactly as they were."""
-        self._primed: set[str] = set()
         self._similar: int | None = None
         """The level at which another exercise like this one comes next, where one is wanted."""
         self._n = 0
@@ -320,8 +321,8 @@ class Desk:
         self._n += 1
         self._planned = planned
         self._attempt = Attempt(self._n, question, planned.mode)
-        self._prime(entry, emit)
-        self._work_out(question, emit)
+        for page in self._openers.pages(entry, question):
+            emit(page, "")
         emit(self._prompt(self._attempt), "")
         self._make_ahead()
         return True
@@ -379,32 +380,6 @@ class Desk:
         exercise = self._maker.left_over()
         if exercise is not None:
             self._records.put_prepared(exercise)
-
-    def _prime(self, entry: Entry, emit: Emit) -> None:
-        """Show the primers a learner has not met: the topic's, then the concept's."""
-        topic = self._catalogue.topic(entry.topic)
-        if topic is not None and self._unmet(entry.topic, self._catalogue.by_topic[entry.topic]):
-            emit(self._speaker.primer(topic), "")
-        concept = self._catalogue.concepts.get(entry.concept)
-        if concept is not None and self._unmet(
-            entry.concept, self._catalogue.by_concept[entry.concept]
-        ):
-            emit(self._speaker.primer(concept), "")
-
-    def _work_out(self, question: Question, emit: Emit) -> None:
-        """Open a family new to the learner with a worked example, once."""
-        if question.stage != Stage.EXAMPLE or question.item in self._primed:
-            return
-        self._primed.add(question.item)
-        example = self._maker.example(question.family, question.level, question.prompt)
-        if example is not None:
-            emit(self._speaker.example(question.item, example), "")
-
-    def _unmet(self, id_: str, entries: Sequence[Entry]) -> bool:
-        if id_ in self._primed:
-            return False
-        self._primed.add(id_)
-        return all(self._state(entry.item).new for entry in entries)
 
     def _prompt(self, attempt: Attempt) -> Prompt:
         from drill.service.view import plain

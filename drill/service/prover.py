@@ -40,7 +40,7 @@ class Prover:
 
     def begin(self, question: Question, made: Try, heed: Heed) -> None:
         """Try to prove what numbers found right; `heed` is called later, in a turn of its own."""
-        ids = to_prove(made)
+        ids = to_prove(question, made)
         if not ids:
             return
         parts = {part.id: part for part in question.parts}

@@ -23,11 +23,18 @@ CONFLICT_MESSAGE = (
 )
 
 
-def to_prove(made: Try) -> tuple[str, ...]:
-    """List the parts of a right answer that only numbers have decided."""
+def to_prove(question: Question, made: Try) -> tuple[str, ...]:
+    """List the parts of a right answer that only numbers have decided.
+
+    Where a tolerance allows more than the truth itself, there is nothing to prove.
+    """
     if made.judgement is not Judgement.CORRECT:
         return ()
-    return tuple(id_ for id_, one in made.verdicts.items() if one.decided_by is DecidedBy.NUMBERS)
+    return tuple(
+        part.id
+        for part in question.parts
+        if made.verdicts[part.id].decided_by is DecidedBy.NUMBERS and not part.tolerance
+    )
 
 
 def conflicts(outcomes: Mapping[str, str]) -> tuple[str, ...]:

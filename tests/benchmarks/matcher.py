@@ -2,8 +2,12 @@
 
 Prints, for each half and each kind of answer, the precision and recall of the points it ticks and
 the share of contradicted points it shows as such. The held half was written before any cue of its
-cards was read or changed, and is never looked at when cues or code are mended; `fresh` is that
-part of it whose cards no seen answer is about, so that nothing about them was ever mended.
+cards was read or changed, and is never looked at when cues or code are mended. `fresh` is that part
+of it whose cards no seen answer is about, so that nothing about them was ever mended. For what is
+contradicted it is the figure to trust: phrases under `not` of the other cards were written after
+the held half and by the same hand, which cannot forget what it wrote.
+
+`alarms` is the share of the points made that are shown as contradicted.
 
     python tests/benchmarks/matcher.py [--cards]
 """

@@ -154,6 +154,38 @@ def test_labels_and_operators_are_understood_as_they_are_usually_written(line: s
     assert kinds(CHAIN, line)[0] in {"step", "goal"}
 
 
+PRODUCT = Derivation("product", "", "x^2*sin(x)", "x", ("x",))
+
+
+def test_parts_may_be_named_several_on_a_line_and_differentiated_with_a_prime() -> None:
+    lines = ("let u = x^2, v = sin(x)", "u' = 2x; v' = cos(x)", "f' = u'v + uv'", "2x v + u cos x")
+    assert kinds(PRODUCT, *lines) == ["noted", "noted", "step", "goal"]
+    wrong = ("u = x^2, v = sin(x)", "u' = 2x, v' = -cos(x)", "f' = 2x sin(x) - x^2 cos(x)")
+    assert kinds(PRODUCT, *wrong) == ["noted", "wrong", "follows"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "⇒ f' = 2x sin(x) + x^2 cos(x).",
+        "so f'(x) = 2x sin(x) + x^2 cos(x)",
+        "$f' = 2x \\sin(x) + x^2 \\cos(x)$",
+        "= 2x sin(x) + x^2 cos(x) (by the product rule)",
+        "f' = (x^2)' sin(x) + x^2 (sin(x))'",
+        "f' = d(x^2)/dx sin(x) + x^2 d(sin(x))/dx",
+        "\\frac{d}{dx}[x^2 sin(x)]",
+    ],
+)
+def test_words_and_signs_around_a_line_do_not_hide_it(line: str) -> None:
+    assert kinds(PRODUCT, line)[0] in {"step", "goal"}
+
+
+def test_a_part_without_a_meaning_is_asked_for() -> None:
+    verdict = judge_lines(CHAIN, ["dy/dx = dy/du * du/dx"])[0]
+    assert verdict.kind is LineKind.UNREADABLE
+    assert "u = …" in verdict.message
+
+
 def test_an_operator_takes_the_whole_term_behind_it() -> None:
     known = names_of(Derivation("own", "", "x^2", "x", ("x",)))
     for text, worked_out in (

@@ -6,6 +6,8 @@ from collections import Counter
 
 import pytest
 
+from drill.grade.keypoints import read_points
+from drill.service.view import plain
 from tests.benchmarks.matcher import Told, cards, measure, parts, read_answers
 
 KINDS = {"good", "partial", "wrong", "negated", "rambling", "terse", "misspelt"}
@@ -53,3 +55,15 @@ def test_the_figures_are_kept(
     assert figures.recall >= recall
     assert figures.caught >= caught
     assert figures.false_alarms <= 0.05
+
+
+def test_hardly_a_card_contradicts_itself_or_misses_its_own_points() -> None:
+    missed = contradicted = points = 0
+    for card in cards().values():
+        read = read_points(plain(card.answer), card.key_points)
+        points += len(card.key_points)
+        missed += len(card.key_points) - len(read.made)
+        contradicted += len(read.contradicted)
+    assert points > 1000
+    assert contradicted <= 3
+    assert missed <= 5

@@ -1,5 +1,6 @@
 """How the level of an exercise family follows its learner."""
 
+from dataclasses import replace
 from math import exp
 from random import Random
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drill.schedule.fold import DAY_MS, fold
-from drill.schedule.level import CLIMB, HIGHEST, LOWEST, moved
+from drill.schedule.level import CLIMB, HIGHEST, LOWEST, climbs, moved
 from drill.schedule.memory import Parameters
 from drill.schedule.state import ItemState, Rating, Reviewed
 
@@ -63,6 +64,59 @@ def test_the_same_failure_on_two_devices_steps_down_once() -> None:
     once = answer(at_four, success=False, shown=4)
     twice = answer(once, success=False, shown=4)
     assert (once.level, twice.level) == (3, 3)
+
+
+def helped(state: ItemState, success: bool = True) -> ItemState:
+    """Answer one exercise with much help, a day after the last."""
+    rating = Rating.GOOD if success else Rating.AGAIN
+    moment = state.last_ms + DAY_MS
+    review = Reviewed(moment, rating, max(state.level, 1), success, climbs=False)
+    return fold(state, review, FAMILY, PARAMETERS)
+
+
+def test_success_with_much_help_does_not_climb_but_keeps_the_opening() -> None:
+    state = helped(helped(ItemState(FAMILY)))
+    assert (state.level, state.streak) == (1, 2)
+    assert answer(state, success=True).level == 2
+
+
+def test_success_with_much_help_is_none_of_the_four_that_climb() -> None:
+    fallen = play(True, True, False)
+    state = fallen
+    for success in (True, True, True):
+        state = helped(answer(state, success))
+    assert (state.level, state.streak) == (fallen.level, 3)
+    assert answer(state, success=True).level == fallen.level + 1
+
+
+def test_failure_with_much_help_steps_down_like_any_other() -> None:
+    assert helped(play(True, True), success=False).level == play(True, True, False).level
+
+
+@pytest.mark.parametrize(
+    ("stage", "mode", "expected"),
+    [
+        ("", "practice", True),
+        ("bare", "ahead", True),
+        ("first_line", "interview", True),
+        ("last_step", "practice", False),
+        ("example", "practice", False),
+        ("bare", "similar", False),
+    ],
+)
+def test_help_and_a_repetition_at_once_are_not_climbed_by(
+    stage: str, mode: str, expected: bool
+) -> None:
+    assert climbs(stage, mode) is expected
+
+
+def test_a_level_just_reached_is_still_tried_soon_after_another_of_its_kind() -> None:
+    reached = play(True, True)
+    at_once = Reviewed(reached.last_ms + 60_000, Rating.GOOD, 2, first_try=True, climbs=False)
+    state = fold(reached, at_once, FAMILY, PARAMETERS)
+    assert (state.level, state.wanted_by_ms) == (reached.level, reached.wanted_by_ms)
+    later = fold(state, replace(at_once, utc_ms=state.wanted_by_ms), FAMILY, PARAMETERS)
+    assert later.wanted_by_ms == 0
 
 
 def test_a_card_has_no_level() -> None:

@@ -140,3 +140,56 @@ def test_the_event_keeps_the_text_as_typed_and_the_mistakes_by_id() -> None:
         1,
     )
     assert (body["confidence"], body["think_ms"], body["first_try"]) == (4, 8400, False)
+
+
+FOLLOWS = Verdict(Judgement.WRONG, follows=True)
+RIGHT, SLIP = Verdict(Judgement.CORRECT), Verdict(Judgement.WRONG)
+
+
+def parts_judged(*tries: tuple[tuple[str, Verdict], tuple[str, Verdict]]) -> Attempt:
+    """Answer two parts a few times; each with what was typed, and its verdict."""
+    attempt = Attempt(1, GRADED)
+    for (a, judged_a), (b, judged_b) in tries:
+        attempt.answer({"a": a, "b": b}, {"a": judged_a, "b": judged_b}, None, 1000)
+    return attempt
+
+
+@pytest.mark.parametrize(
+    ("attempt", "rating"),
+    [
+        (parts_judged((("8", SLIP), ("16", FOLLOWS))), Rating.AGAIN),
+        (parts_judged((("8", SLIP), ("16", FOLLOWS)), (("6", RIGHT), ("12", RIGHT))), Rating.HARD),
+        (
+            parts_judged(
+                (("8", SLIP), ("16", FOLLOWS)),
+                (("6", RIGHT), ("16", SLIP)),
+                (("6", RIGHT), ("12", RIGHT)),
+            ),
+            Rating.HARD,
+        ),
+        (
+            parts_judged(
+                (("8", SLIP), ("16", FOLLOWS)),
+                (("6", RIGHT), ("17", SLIP)),
+                (("6", RIGHT), ("12", RIGHT)),
+            ),
+            Rating.AGAIN,
+        ),
+        (
+            parts_judged(
+                (("8", SLIP), ("16", FOLLOWS)),
+                (("9", SLIP), ("16", SLIP)),
+                (("6", RIGHT), ("12", RIGHT)),
+            ),
+            Rating.AGAIN,
+        ),
+    ],
+)
+def test_a_slip_that_is_carried_on_counts_once(attempt: Attempt, rating: Rating) -> None:
+    assert attempt.suggestion() is rating
+
+
+def test_the_event_keeps_which_parts_followed() -> None:
+    carried = parts_judged((("8", SLIP), ("16", FOLLOWS)), (("9", SLIP), ("18", FOLLOWS)))
+    assert review_body(carried, Rating.AGAIN, "s")["follows"] == ["b"]
+    assert "follows" not in review_body(answered(Judgement.WRONG), Rating.AGAIN, "s")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from drill.grade.part import AnswerType, Part
 from drill.grade.prove import Proof
 from drill.grade.verdict import DecidedBy, Judgement, Verdict
 from drill.session.attempt import Try
 from drill.session.proof import CONFLICT, PROVED, after_proof, conflicts, to_prove
+from drill.session.question import Question
 
 NUMBERS = Verdict(Judgement.CORRECT, DecidedBy.NUMBERS)
 IDENTITY = Verdict(Judgement.CORRECT, DecidedBy.IDENTITY)
@@ -22,6 +24,14 @@ def test_the_words_are_those_of_the_prover() -> None:
     assert {PROVED, CONFLICT} == {Proof.PROVED.value, Proof.CONFLICT.value}
 
 
+def asked(*tolerances: float) -> Question:
+    parts = tuple(
+        Part(id_, AnswerType.NUMBER, "1/3", tolerance=tolerance)
+        for id_, tolerance in zip("ab", tolerances, strict=False)
+    )
+    return Question("exercise/made_up", "exercise", "t", "c", "", parts, "")
+
+
 @pytest.mark.parametrize(
     ("one", "parts"),
     [
@@ -32,7 +42,12 @@ def test_the_words_are_those_of_the_prover() -> None:
     ],
 )
 def test_what_only_numbers_decided_is_to_be_proved(one: Try, parts: tuple[str, ...]) -> None:
-    assert to_prove(one) == parts
+    question = asked(*[0.0] * len(one.verdicts))
+    assert to_prove(question, one) == parts
+
+
+def test_what_may_be_rounded_is_not_held_to_a_proof() -> None:
+    assert to_prove(asked(0.001, 0.0), made(a=NUMBERS, b=NUMBERS)) == ("b",)
 
 
 def test_the_whole_rests_on_what_is_weakest() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fake_door import (
     CHOICE,
@@ -18,6 +20,7 @@ from textual.widgets import Input
 
 from drill.service.messages import (
     Answer,
+    Feedback,
     Flag,
     Hint,
     Hinted,
@@ -28,7 +31,10 @@ from drill.service.messages import (
     Read,
     Reading,
     Reveal,
+    Similar,
+    SimilarNext,
     Skip,
+    SolutionStep,
     StartPractice,
     Summary,
     Tick,
@@ -37,6 +43,7 @@ from drill.service.messages import (
 from drill.tui.looks import Looks
 
 SMALL = (80, 24)
+WIDE = (120, 40)
 
 
 async def test_an_answer_is_typed_read_checked_and_rated() -> None:
@@ -291,3 +298,56 @@ async def test_no_line_is_wider_than_the_screen(size: tuple[int, int], theme: st
         lines = shown(app).splitlines()
         assert len(lines) == size[1]
         assert all(len(line) <= size[0] for line in lines)
+
+
+async def test_the_first_steps_of_a_solution_stand_under_the_question() -> None:
+    given = replace(EXERCISE, stage="first_line", given=(SolutionStep("outer", "u to the 4th"),))
+    app, _ = open_app({StartPractice: given})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        screen = shown(app)
+        assert "its solution begins" in screen
+        assert screen.index("(3x + 1)") < screen.index("u to the 4th")
+
+
+async def test_another_exercise_like_this_one_is_asked_for_after_the_verdict() -> None:
+    app, door = open_app({StartPractice: EXERCISE, Answer: CORRECT, Similar: SimilarNext(1)})
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*"s", "enter")
+        await pilot.pause()
+        assert door.asked(Similar) == [], "in a field it is a letter"
+        assert "s another like it" in shown(app)
+        await pilot.press("s")
+        await pilot.pause()
+        assert door.asked(Similar) == [Similar(1)]
+        assert ["Another like it" in one.message for one in app._notifications] == [True]
+        assert door.asked(Rate) == []
+
+
+async def test_a_card_that_is_no_exercise_offers_no_other_like_it() -> None:
+    app, _ = open_app({StartPractice: CHOICE, Answer: CORRECT})
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert "as suggested" in shown(app)
+        assert "another like it" not in shown(app)
+
+
+async def test_a_proof_that_overrules_takes_the_ratings_back() -> None:
+    right = replace(CORRECT, solution=WRONG.solution)
+    app, door = open_app({StartPractice: EXERCISE, Answer: right})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        assert "1 again" in shown(app)
+        door.say(Feedback(1, "undecided", message="Numbers and sympy disagree."))
+        await pilot.pause()
+        screen = shown(app)
+        assert "Numbers and sympy disagree." in screen
+        assert "1 again" not in screen
+        assert "multiply" not in screen
+        await pilot.press("end", *"3", "enter")
+        await pilot.pause()
+        assert [one.parts["a"] for one in door.asked(Answer)] == ["4", "43"]
+        assert door.asked(Rate) == []

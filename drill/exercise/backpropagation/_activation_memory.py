@@ -14,9 +14,11 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft
 from drill.exercise.figures import NEAR
-from drill.exercise.parts import number
+from drill.exercise.parts import after, number
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
+from drill.maths.build import over, plus, times
+from drill.maths.tree import Name
 
 WIDTHS = tuple(permutations((8, 12, 16, 20, 24, 28, 32, 40, 48, 64), 4))
 SQUARES = (16, 25, 36, 49, 64, 81, 100, 121, 144, 196, 225, 256, 400)
@@ -122,7 +124,10 @@ def checkpoints(pick: Pick) -> Draft:
                 searched,
             ),
             ask(
-                number("memory", least, label="memory, in MB"),
+                after(
+                    number("memory", least, label="memory, in MB"),
+                    times(each, plus(Name("segments"), over(layers, Name("segments")))),
+                ),
                 lambda: (solved() + layers / solved()) * each,
                 lambda: _counted.checkpointed(layers, searched())[0] * each,
             ),

@@ -14,9 +14,11 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft
 from drill.exercise.figures import NEAR, figure
-from drill.exercise.parts import number
+from drill.exercise.parts import after, number
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
+from drill.maths.build import times
+from drill.maths.tree import Name
 
 BILLIONS = tuple(map(Fraction, ("1", "1.5", "2", "3", "4", "6", "7", "8", "13")))
 HINTS = (
@@ -110,7 +112,7 @@ def devices_share(pick: Pick) -> Draft:
             [(NEAR, recipe.forgotten)],
         ),
         ask(
-            figure("whole", whole, label="in all, in GB"),
+            after(figure("whole", whole, label="in all, in GB"), times(billions, Name("each"))),
             lambda: float(whole),
             lambda: float(billions) * _counted.bytes_of(recipe.held, 1, ())[0],
             [(NEAR, decimal(recipe.forgotten * billions))],

@@ -16,10 +16,12 @@ from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.figures import NEAR
-from drill.exercise.parts import choice, number
+from drill.exercise.parts import after, after_signs, choice, number
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
 from drill.grade.part import Choice
+from drill.maths.build import minus, plus
+from drill.maths.tree import Name
 
 MODES = (
     Choice("forward", "forward mode", "It takes a pass for each input."),
@@ -94,7 +96,10 @@ def _differences(pick: Pick) -> Draft:
                 lambda: counted("size"),
             ),
             ask(
-                number("passes", size + 1, label="forward passes by differences"),
+                after(
+                    number("passes", size + 1, label="forward passes by differences"),
+                    plus(Name("size"), 1),
+                ),
                 lambda: (widths[0] + 1) * widths[1] + (widths[1] + 1) * widths[2] + 1,
                 lambda: counted("differences"),
                 [(NEAR, size)],
@@ -157,7 +162,13 @@ def _jacobian(pick: Pick) -> Draft:
                 [(NEAR, inputs)],
             ),
             ask(
-                choice("cheaper", cheaper, MODES, label="the cheaper mode here"),
+                after_signs(
+                    choice("cheaper", cheaper, MODES, label="the cheaper mode here"),
+                    {
+                        "forward": minus(Name("reverse"), Name("forward")),
+                        "reverse": minus(Name("forward"), Name("reverse")),
+                    },
+                ),
                 lambda: "forward" if inputs < outputs else "reverse",
                 fewer,
             ),

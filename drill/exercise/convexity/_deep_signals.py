@@ -12,7 +12,7 @@ from drill.exercise.convexity import _signals
 from drill.exercise.convexity._even_layers import root_of
 from drill.exercise.decimals import about, decimal
 from drill.exercise.draft import Draft
-from drill.exercise.figures import beside, figure
+from drill.exercise.figures import beside, figure, told_apart
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
 
@@ -77,7 +77,7 @@ def through_layers(pick: Pick) -> Draft:
                 figure("kept", kept, label="deviation that keeps it"),
                 lambda: math.sqrt(2 / width),
                 lambda: 1 / math.sqrt(width * _signals.through(relu)),
-                beside(kept, [Fraction(2, width)]),
+                told_apart(kept, [("variance-for-deviation", Fraction(2, width))]),
                 tolerance=_signals.error_after(1),
             ),
         ),

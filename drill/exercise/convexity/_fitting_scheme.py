@@ -12,7 +12,7 @@ from drill.exercise.convexity import _signals
 from drill.exercise.convexity._even_layers import ROOTS, balanced, uneven_layers
 from drill.exercise.decimals import about, decimal
 from drill.exercise.draft import Draft
-from drill.exercise.figures import beside, figure
+from drill.exercise.figures import figure, told_apart
 from drill.exercise.parts import choice
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
@@ -115,7 +115,7 @@ def for_a_unit(pick: Pick) -> Draft:
                 figure("deviation", deviation, label="standard deviation of a weight"),
                 lambda: _deviation(scheme, leak, inputs, units),
                 scaled,
-                beside(deviation, [deviation**2]),
+                told_apart(deviation, [("variance-for-deviation", deviation**2)]),
                 tolerance=tolerance,
             ),
             ask(

@@ -12,7 +12,7 @@ from drill.exercise.convexity import _signals
 from drill.exercise.convexity._even_layers import MEASURED, ROOTS, UNITS
 from drill.exercise.decimals import about, decimal
 from drill.exercise.draft import Draft
-from drill.exercise.figures import beside, figure
+from drill.exercise.figures import NEAR, figure, told_apart
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
 
@@ -53,7 +53,7 @@ def uniform(pick: Pick) -> Draft:
     tolerance = _signals.error_of(
         *(_part(inputs, units) if scheme == "xavier" else (inputs, MEASURED))
     )
-    other_side = [math.sqrt(6 / units)] if scheme == "he" else []
+    other_side = [("fan-out-for-fan-in", math.sqrt(6 / units))] if scheme == "he" else []
     return assembled(
         f"The weights of a layer of {units} {said} units with {inputs} inputs are drawn "
         f"evenly from $(-a, a)$, with the variance that {name} initialisation wants. Which "
@@ -63,14 +63,14 @@ def uniform(pick: Pick) -> Draft:
                 figure("variance", variance, label="variance of a weight"),
                 lambda: 2 / total,
                 lambda: found() ** 2 * float((_signals.pool("uniform") ** 2).mean()),
-                beside(variance, [size**2 / 3 for size in other_side]),
+                told_apart(variance, [(name, size**2 / 3) for name, size in other_side]),
                 tolerance=2 * tolerance,
             ),
             ask(
                 figure("bound", bound, label="$a$"),
                 lambda: math.sqrt(6 / total),
                 found,
-                beside(bound, [bound**2, *other_side]),
+                told_apart(bound, [(NEAR, bound**2), *other_side]),
                 tolerance=tolerance,
             ),
         ),

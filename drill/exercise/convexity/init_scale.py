@@ -29,7 +29,7 @@ from drill.exercise.convexity._uniform_weights import uniform
 from drill.exercise.decimals import about, decimal
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.figures import beside, figure
+from drill.exercise.figures import figure, told_apart
 from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
 
@@ -97,7 +97,13 @@ def _he(pick: Pick) -> Draft:
                 figure("deviation", deviation, label="standard deviation of a weight"),
                 lambda: math.sqrt(2 / inputs),
                 lambda: 1 / math.sqrt(inputs * _signals.through(relu)),
-                beside(deviation, [deviation**2, math.sqrt(2 / units)]),
+                told_apart(
+                    deviation,
+                    [
+                        ("variance-for-deviation", deviation**2),
+                        ("fan-out-for-fan-in", math.sqrt(2 / units)),
+                    ],
+                ),
                 tolerance=_signals.error_after(1),
             ),
             ask(
@@ -108,7 +114,9 @@ def _he(pick: Pick) -> Draft:
                     * float(square)
                     / (inputs * _signals.through(relu))
                 ),
-                beside(variance, [Fraction(2 * units, inputs) * square]),
+                told_apart(
+                    variance, [("fan-out-for-fan-in", Fraction(2 * units, inputs) * square)]
+                ),
                 tolerance=_signals.error_of(inputs, MEASURED),
             ),
         ),
@@ -159,14 +167,14 @@ def _xavier(pick: Pick) -> Draft:
                 figure("deviation", deviation, label="standard deviation of a weight"),
                 lambda: math.sqrt(2 / (inputs + units)),
                 lambda: balanced(inputs, units),
-                beside(deviation, [deviation**2]),
+                told_apart(deviation, [("variance-for-deviation", deviation**2)]),
                 tolerance=_signals.error_of(inputs, units),
             ),
             ask(
                 figure("factor", factor, label="the mean square is multiplied by"),
                 lambda: here * 2 / (inputs + units),
                 sent,
-                beside(factor, [Fraction(other, k * k)]),
+                told_apart(factor, [("fan-out-for-fan-in", Fraction(other, k * k))]),
                 tolerance=2 * _signals.error_of(inputs, units),
             ),
         ),

@@ -15,6 +15,8 @@ from math import isqrt
 from drill.exercise.decimals import exactly
 from drill.exercise.draft import Evidence, Oracle
 from drill.exercise.truths import given
+from drill.maths.build import call, over, times
+from drill.maths.tree import Name, Node
 
 RATES = tuple(map(exactly, ("0.001", "0.01", "0.02", "0.1")))
 SLOPES = tuple(g for g in range(-9, 10) if abs(g) > 1)
@@ -107,6 +109,11 @@ def moved(
     """Hold the change of a weight against both computations of the ratio."""
     ratio = evidence(part, "ratio", first, second, slopes)
     return Evidence(part, scaled(ratio.symbolic, -rate), scaled(ratio.numeric, -rate))
+
+
+def corrected_step(rate: Fraction) -> Node:
+    """Write the change of a weight in the corrected averages that were asked for before it."""
+    return times(-rate, over(Name("mh"), call("sqrt", Name("vh"))))
 
 
 def scaled(oracle: Oracle, factor: Fraction) -> Oracle:

@@ -19,11 +19,13 @@ from drill.exercise.gradient_descent._adam import (
     RATES,
     State,
     averages,
+    corrected_step,
     evidence,
     exact_root,
     moved,
     near_root,
 )
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 from drill.exercise.write import maths, table
 
@@ -73,7 +75,7 @@ def second_step(pick: Pick) -> Draft:
         parts=(
             figure("mh", made.m_hat, label=r"$\hat m_2$"),
             figure("vh", made.v_hat, label=r"$\hat v_2$"),
-            figure("step", change, label="$w_2 - w_1$"),
+            after(figure("step", change, label="$w_2 - w_1$"), corrected_step(rate)),
         ),
         evidence=(
             evidence("mh", "mh", HALF, HALF, pair),

@@ -19,10 +19,12 @@ from drill.exercise.gradient_descent._adam import (
     near_root,
     scaled,
 )
-from drill.exercise.parts import choice
+from drill.exercise.parts import after_signs, choice
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.grade.part import Choice
+from drill.maths.build import minus
+from drill.maths.tree import Name
 
 LENGTHS = (
     Choice("shorter", "it is shorter than the corrected one"),
@@ -64,7 +66,14 @@ def uncorrected(pick: Pick) -> Draft:
         parts=(
             figure("with", rate, label="length with both corrections"),
             figure("raw", raw, label="length without"),
-            choice("kind", kind, LENGTHS, label="the step without"),
+            after_signs(
+                choice("kind", kind, LENGTHS, label="the step without"),
+                {
+                    "shorter": minus(Name("with"), Name("raw")),
+                    "longer": minus(Name("raw"), Name("with")),
+                    "same": 1,
+                },
+            ),
         ),
         evidence=(
             Evidence(

@@ -14,7 +14,7 @@ from itertools import product
 from drill.exercise.contract import Step
 from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft
-from drill.exercise.figures import NEAR, beside, figure
+from drill.exercise.figures import NEAR, figure, told_apart
 from drill.exercise.gradient_descent._rates import STARTS, first_at
 from drill.exercise.parts import choice, number
 from drill.exercise.pick import Pick
@@ -46,6 +46,11 @@ def share_left(way: Fraction) -> float:
     import sympy
 
     return float((1 + sympy.cos(sympy.pi * sympy.Rational(way))) / 2)
+
+
+def left_in_degrees(way: Fraction) -> Fraction:
+    """Give the share of the height of whoever takes the angle's radians for degrees."""
+    return Fraction((1 + math.cos(math.radians(math.pi * way))) / 2)
 
 
 def way_of(left: Fraction) -> float:
@@ -90,7 +95,10 @@ def cosine(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate at step {at}"),
                 lambda: float(peak) * share_left(way),
                 lambda: float(peak) * turned(length)[at],
-                beside(rate, [peak - rate]),
+                told_apart(
+                    rate,
+                    [(NEAR, peak - rate), ("degrees-for-radians", peak * left_in_degrees(way))],
+                ),
             ),
             ask(
                 choice("line", side, AGAINST, label="against the straight line"),

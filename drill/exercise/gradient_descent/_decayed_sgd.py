@@ -19,11 +19,13 @@ from drill.exercise.gradient_descent._decay import (
     settings,
     shows,
 )
-from drill.exercise.parts import choice
+from drill.exercise.parts import after, choice
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import maths, table
 from drill.grade.part import Choice
+from drill.maths.build import minus, times
+from drill.maths.tree import Name
 
 CLOSE = 1e-9
 HINTS = {
@@ -65,7 +67,9 @@ def penalised(pick: Pick) -> Draft:
         "and the weight after one step.",
         parts=(
             figure("g", made.gradient, label="gradient of the whole"),
-            figure("w", made.sgd, label="new $w$"),
+            after(
+                figure("w", made.sgd, label="new $w$"), minus(made.w, times(made.rate, Name("g")))
+            ),
         ),
         evidence=(made.evidence("g", "gradient"), made.evidence("w", "sgd")),
         hints=HINTS["penalised"],

@@ -13,10 +13,12 @@ from drill.exercise.contract import Step
 from drill.exercise.decimals import decimal
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.figures import figure, wired_figures
-from drill.exercise.parts import number, wired
+from drill.exercise.parts import after, number, wired
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
 from drill.exercise.write import maths, table
+from drill.maths.build import call, over
+from drill.maths.tree import Name
 
 BATCHES = (4, 16, 25, 64, 100)
 TIMES = (2, 3, 4, 5)
@@ -67,7 +69,10 @@ def noise(pick: Pick) -> Draft:
         parts=(
             figure("mean", made.mean, label="mean of the estimate"),
             figure("single", variance, label=r"$\sigma^2$"),
-            figure("spread", spread, label="standard deviation of the estimate"),
+            after(
+                figure("spread", spread, label="standard deviation of the estimate"),
+                call("sqrt", over(Name("single"), batch)),
+            ),
             number("size", needed, label="batch size needed"),
         ),
         evidence=(

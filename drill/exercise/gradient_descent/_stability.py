@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from drill.grade.part import Choice
-from drill.maths.build import power, times
+from drill.maths.build import call, minus, node, power, times
 from drill.maths.tree import Name, Node
 
 STEPS = 200
@@ -31,6 +31,16 @@ def kind_of(factor: Fraction) -> str:
     if factor > -1:
         return "swings"
     return "bounces" if factor == -1 else "diverges"
+
+
+def kinds_by(factor: Node) -> dict[str, Node]:
+    """Write what is positive where a run with steps of this factor does so, the first first."""
+    return {
+        "diverges": minus(call("abs", factor), 1),
+        "slides": factor,
+        "swings": minus(1, call("abs", factor)),
+        "bounces": node(1),
+    }
 
 
 def watched(factor_of_step: Callable[[float], float], start: float) -> str:

@@ -16,10 +16,11 @@ from drill.exercise.decimals import about, bracketed, decimal
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.figures import apart, figure, wired_figures
 from drill.exercise.gradient_descent._velocity import CLASSICAL, KEPT, RATES, added
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex, maths, table
-from drill.maths.build import power, times
+from drill.maths.build import minus, power, times
 from drill.maths.tree import Name
 
 W = Name("w")
@@ -116,7 +117,10 @@ def _valley(pick: Pick, level: int, rule: str, lead: str, *, ahead: bool) -> Dra
         prompt=f"{lead} {rule}. From $w_0 = {start}$ and $v_0 = 0$, with $\\mu = {decimal(kept)}$ "
         f"and $\\eta = {decimal(rate)}$, take two steps. Find $v_2$ and $w_2$."
         + display(f"f(w) = {latex(of)}").rstrip(),
-        parts=(figure("v", v2, label="$v_2$"), figure("w", w2, label="$w_2$")),
+        parts=(
+            figure("v", v2, label="$v_2$"),
+            after(figure("w", w2, label="$w_2$"), minus(w1, times(rate, Name("v")))),
+        ),
         evidence=(
             Evidence("v", given(first[0]), given(second[0])),
             Evidence("w", given(first[1]), given(second[1])),

@@ -13,11 +13,12 @@ from itertools import product
 from drill.exercise.contract import Step
 from drill.exercise.decimals import about, decimal, ends, exactly
 from drill.exercise.draft import Draft
-from drill.exercise.figures import NEAR, beside, figure
+from drill.exercise.figures import NEAR, beside, figure, told_apart
 from drill.exercise.gradient_descent._cosine_decay import (
     COSINES,
     LEFT,
     WAYS,
+    left_in_degrees,
     share_left,
     share_text,
     turned,
@@ -151,7 +152,14 @@ def whole_schedule(pick: Pick) -> Draft:
                 figure("rate", rate, label=f"the rate at step {at}"),
                 lambda: height(share_left(way)),
                 lambda: tabulated()[at],
-                beside(rate, [height(whole), (peak - floor) * LEFT[way]]),
+                told_apart(
+                    rate,
+                    [
+                        (NEAR, height(whole)),
+                        (NEAR, (peak - floor) * LEFT[way]),
+                        ("degrees-for-radians", floor + (peak - floor) * left_in_degrees(way)),
+                    ],
+                ),
             ),
             ask(
                 number("again", again, label=f"the rate of step {before} once more at step"),

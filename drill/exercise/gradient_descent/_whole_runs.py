@@ -19,11 +19,13 @@ from drill.exercise.gradient_descent._descents import (
     iterates_table,
     square,
 )
-from drill.exercise.parts import choice, number
+from drill.exercise.parts import after, after_signs, choice, number
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
 from drill.grade.part import Choice
+from drill.maths.build import call, minus, negate, plus, power, times
+from drill.maths.tree import Name
 
 GROWING = tuple(
     (a, exactly(rate))
@@ -89,8 +91,15 @@ def behaviour(pick: Pick) -> Draft:
         + display(f"f(w) = {latex(run.of)}").rstrip(),
         parts=(
             figure("factor", factor, label="factor of each step"),
-            figure("w2", w2, label="$w_2$"),
-            choice("kind", kind, BEHAVIOURS, label="the run"),
+            after(figure("w2", w2, label="$w_2$"), plus(c, times(away, power(Name("factor"), 2)))),
+            after_signs(
+                choice("kind", kind, BEHAVIOURS, label="the run"),
+                {
+                    "diverges": minus(call("abs", Name("factor")), 1),
+                    "slides": Name("factor"),
+                    "swings": negate(Name("factor")),
+                },
+            ),
         ),
         evidence=(
             Evidence("factor", _factor_by_sympy(run, c), given(_factor_by_running(run, c))),

@@ -19,11 +19,13 @@ from drill.exercise.gradient_descent._adam import (
     RATES,
     SLOPES,
     averages,
+    corrected_step,
     evidence,
     moved,
 )
 from drill.exercise.gradient_descent._adam_second_steps import second_step, two_weights
 from drill.exercise.gradient_descent._adam_uncorrected import uncorrected
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 
 FIRST = tuple(map(exactly, ("0.5", "0.8", "0.9")))
@@ -117,7 +119,7 @@ def _first_step(pick: Pick) -> Draft:
         parts=(
             figure("mh", made.m_hat, label=r"$\hat m_1$"),
             figure("vh", made.v_hat, label=r"$\hat v_1$"),
-            figure("step", change, label="$w_1 - w_0$"),
+            after(figure("step", change, label="$w_1 - w_0$"), corrected_step(rate)),
         ),
         evidence=(
             evidence("mh", "mh", first, second, [g]),

@@ -28,8 +28,11 @@ from drill.exercise.gradient_descent._decay import (
 )
 from drill.exercise.gradient_descent._decayed_sgd import penalised, two_ways
 from drill.exercise.gradient_descent._decayed_weights import two_weights
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 from drill.exercise.write import maths, table
+from drill.maths.build import call, minus, plus, times
+from drill.maths.tree import Name
 
 SMALL = tuple(map(exactly, ("-4", "-2", "-1", "-0.5", "-0.2", "0.2", "0.5", "1", "2", "4")))
 ADAMW = r"$w \leftarrow (1 - \eta \lambda)\, w - \eta\, \hat m / (\sqrt{\hat v} + \epsilon)$"
@@ -94,7 +97,10 @@ def _decoupled(pick: Pick) -> Draft:
         parts=(
             figure("decay", shrunk, label="change by the decay"),
             figure("adam", way, label="change by Adam's part"),
-            figure("w", made.adamw, label="new $w$"),
+            after(
+                figure("w", made.adamw, label="new $w$"),
+                plus(made.w, Name("decay"), Name("adam")),
+            ),
         ),
         evidence=(
             made.evidence("decay", "shrunk"),
@@ -165,7 +171,10 @@ def _one_step_each(pick: Pick) -> Draft:
         "L2, and where does one step of each lead?",
         parts=(
             figure("g", made.gradient, label="gradient that Adam's averages see"),
-            figure("l2", made.adam, label="new $w$, Adam with L2"),
+            after(
+                figure("l2", made.adam, label="new $w$, Adam with L2"),
+                minus(made.w, times(made.rate, call("sign", Name("g")))),
+            ),
             figure("w", made.adamw, label="new $w$, AdamW"),
         ),
         evidence=(

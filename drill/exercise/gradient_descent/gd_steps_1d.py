@@ -24,11 +24,14 @@ from drill.exercise.gradient_descent._descents import (
     square,
 )
 from drill.exercise.gradient_descent._whole_runs import behaviour, how_long
-from drill.exercise.parts import wired
+from drill.exercise.parts import after, wired
 from drill.exercise.pick import Pick
 from drill.exercise.write import display, latex
-from drill.maths.build import plus, power, times
+from drill.grade.part import Part
+from drill.maths.build import minus, plus, power, times
+from drill.maths.rebuild import substitute
 from drill.maths.slope import slope
+from drill.maths.tree import Name
 
 RATES = tuple(map(exactly, ("0.05", "0.1", "0.2", "0.25", "0.3")))
 HINTS = {
@@ -107,8 +110,18 @@ class GdSteps1d(Family):
 FAMILY = GdSteps1d()
 
 
+def _iterate(run: Run, k: int) -> Part:
+    """Ask for a weight; a later one comes of the one before."""
+    part = figure(f"w{k}", run.iterates[k], label=f"$w_{k}$")
+    if k == 1:
+        return part
+    before = Name(f"w{k - 1}")
+    there = substitute(slope(run.of, "w"), {"w": before})
+    return after(part, minus(before, times(run.rate, there)))
+
+
 def _steps_draft(level: int, run: Run, second: ByStep) -> Draft:
-    found, first = run.iterates, by_sympy(run)
+    first = by_sympy(run)
     mistakes: list[WiredMistake] = []
     names = ("ascent", "learning-rate-missing", "wrong-object")
     for k in range(1, run.steps + 1):
@@ -123,7 +136,7 @@ def _steps_draft(level: int, run: Run, second: ByStep) -> Draft:
         prompt=f"{steps} of gradient descent from $w_0 = {run.start}$ with learning rate "
         rf"$\eta = {decimal(run.rate)}$: find {asked}.{rounded}"
         + display(f"f(w) = {latex(run.of)}").rstrip(),
-        parts=tuple(figure(f"w{k}", found[k], label=f"$w_{k}$") for k in range(1, run.steps + 1)),
+        parts=tuple(_iterate(run, k) for k in range(1, run.steps + 1)),
         evidence=tuple(Evidence(f"w{k}", first(k), second(k)) for k in range(1, run.steps + 1)),
         hints=HINTS[level],
         solution=(

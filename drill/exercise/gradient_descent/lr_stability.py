@@ -18,15 +18,16 @@ from drill.exercise.gradient_descent._stability import (
     curvature_of,
     edge,
     kind_of,
+    kinds_by,
     simulated,
     watched,
 )
 from drill.exercise.gradient_descent._two_curvatures import best_rate, two_directions
-from drill.exercise.parts import choice
+from drill.exercise.parts import after, after_signs, choice
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
 from drill.exercise.write import display, latex
-from drill.maths.build import plus, power, times
+from drill.maths.build import minus, over, plus, power, times
 from drill.maths.tree import Name, Node
 
 SHARES = tuple(
@@ -85,7 +86,7 @@ def _one_direction(pick: Pick) -> Draft:
         + display(f"f({name}) = {latex(of)}").rstrip(),
         parts=(
             figure("factor", factor, label="factor of each step"),
-            choice("kind", kind, KINDS, label="the run"),
+            after_signs(choice("kind", kind, KINDS, label="the run"), kinds_by(Name("factor"))),
         ),
         evidence=(
             Evidence(
@@ -134,7 +135,7 @@ def _largest_rate(pick: Pick) -> Draft:
         + display(f"f({name}) = {latex(of)}").rstrip(),
         parts=(
             figure("largest", largest, label="it converges below"),
-            figure("once", at_once, label="a single step with"),
+            after(figure("once", at_once, label="a single step with"), over(Name("largest"), 2)),
         ),
         evidence=(
             Evidence("largest", given(lambda: 2 / curvature_of(of, name)), given(edge(2 * a))),
@@ -184,8 +185,13 @@ def _from_a_trace(pick: Pick) -> Draft:
         "this run do?",
         parts=(
             figure("curvature", curvature, label="$L$"),
-            figure("largest", largest, label="it converges below"),
-            choice("kind", kind, KINDS, label="the run"),
+            after(
+                figure("largest", largest, label="it converges below"), over(2, Name("curvature"))
+            ),
+            after_signs(
+                choice("kind", kind, KINDS, label="the run"),
+                kinds_by(minus(1, times(rate, Name("curvature")))),
+            ),
         ),
         evidence=(
             Evidence(

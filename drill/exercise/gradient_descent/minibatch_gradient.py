@@ -13,8 +13,12 @@ from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.figures import apart, figure, wired_figures
 from drill.exercise.gradient_descent._noise import noise, sum_text
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given, slope_of_one
+from drill.grade.part import Part
+from drill.maths.build import minus, over, times
+from drill.maths.tree import Name
 
 RATES = tuple(map(exactly, ("0.01", "0.05", "0.1", "0.2")))
 STARTS = (-2, -1, 1, 2, 3)
@@ -123,6 +127,15 @@ def _listed(slopes: Sequence[int]) -> str:
     return ", ".join(f"${g}$" for g in slopes)
 
 
+def _gradient_and_step(mean: Fraction, start: int, rate: Fraction) -> tuple[Part, ...]:
+    """Ask for a gradient, and for the weight that it leads to."""
+    step = minus(start, times(rate, Name("g")))
+    return (
+        figure("g", mean, label="gradient"),
+        after(figure("w", start - rate * mean, label="new $w$"), step),
+    )
+
+
 def _given_slopes(pick: Pick) -> Draft:
     slopes, rate, start = pick.one(_batches())
     mean = _mean(slopes)
@@ -131,7 +144,7 @@ def _given_slopes(pick: Pick) -> Draft:
         prompt=f"The gradients of the four examples of a batch are {_listed(slopes)}; the loss is "
         f"the mean over the batch. From $w = {start}$ with $\\eta = {decimal(rate)}$: find the "
         "gradient of the batch, and the weight after the step.",
-        parts=(figure("g", mean, label="gradient"), figure("w", after, label="new $w$")),
+        parts=_gradient_and_step(mean, start, rate),
         evidence=(
             _both("g", mean, lambda: _by_numpy(slopes)),
             _both("w", after, lambda: start - float(rate) * _by_numpy(slopes)),
@@ -174,7 +187,7 @@ def _from_points(pick: Pick) -> Draft:
         prompt=f"The model $w x$ is fitted to the batch of points {_points(points)} with the loss "
         f"{LOSS}. From $w = {start}$ with $\\eta = {decimal(rate)}$: find the gradient, and $w$ "
         "after one step.",
-        parts=(figure("g", mean, label="gradient"), figure("w", after, label="new $w$")),
+        parts=_gradient_and_step(mean, start, rate),
         evidence=(
             _both("g", mean, lambda: _slope_of_loss(points, start)),
             _both("w", after, lambda: start - float(rate) * _slope_of_loss(points, start)),
@@ -253,7 +266,7 @@ def _sum_or_mean(pick: Pick) -> Draft:
         "the sum?",
         parts=(
             figure("sum", total, label="gradient of the sum"),
-            figure("mean", mean, label="gradient of the mean"),
+            after(figure("mean", mean, label="gradient of the mean"), over(Name("sum"), 4)),
             figure("rate", matching, label="learning rate for the sum"),
         ),
         evidence=(

@@ -26,8 +26,11 @@ from drill.exercise.gradient_descent._velocity import (
     run_in_floats,
     weighted,
 )
+from drill.exercise.parts import after
 from drill.exercise.pick import Pick
 from drill.exercise.truths import given
+from drill.maths.build import minus, times
+from drill.maths.tree import Name
 
 STARTS = (-2, -1, 1, 2, 3, 5)
 SLOPES = tuple(g for g in range(-6, 7) if g)
@@ -100,7 +103,10 @@ def _single(pick: Pick) -> Draft:
     return Draft(
         prompt=f"Momentum: {CLASSICAL}. Here $\\mu = {decimal(kept)}$, $\\eta = {decimal(rate)}$, "
         f"$v_0 = {old}$, $w_0 = {start}$ and the gradient is $g_1 = {g}$. Find $v_1$ and $w_1$.",
-        parts=(figure("v", v, label="$v_1$"), figure("w", w, label="$w_1$")),
+        parts=(
+            figure("v", v, label="$v_1$"),
+            after(figure("w", w, label="$w_1$"), minus(start, times(rate, Name("v")))),
+        ),
         evidence=(
             Evidence("v", given(float(kept * old + g)), given(_one_velocity(kept, g, old))),
             Evidence(
@@ -220,7 +226,7 @@ def _conventions(pick: Pick) -> Draft:
         "makes the averaged one take the same steps?",
         parts=(
             figure("v", v, label="$v_2$"),
-            figure("m", m, label="$m_2$"),
+            after(figure("m", m, label="$m_2$"), times(1 - kept, Name("v"))),
             figure("rate", matching, label="learning rate for $m$"),
         ),
         evidence=(

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from drill.grade.compare import Comparison, compare
+from drill.grade.derivation.differs import difference
 from drill.grade.derivation.form import same_form
 from drill.grade.derivation.given import Derivation
 from drill.grade.derivation.names import Names, goals_of, names_of
-from drill.grade.derivation.sides import Line, lines_of
+from drill.grade.derivation.sides import Line, lines_of, statements
 from drill.grade.derivation.symbols import Typed, read_line
 from drill.grade.derivation.verdict import LineKind, LineVerdict
 from drill.grade.derivation.why import reasons, shown, slope_reasons
-from drill.grade.verdict import Counterexample, DecidedBy, Mistake
+from drill.grade.verdict import DecidedBy, Mistake
 from drill.maths.build import tidied
 from drill.maths.errors import NoValue, Unreadable
 from drill.maths.show import line as in_line
@@ -106,12 +107,12 @@ def judge_line(state: State, text: str) -> tuple[LineVerdict, State]:
     state = replace(before, number=before.number + 1)
     said: list[LineVerdict] = []
     try:
-        for piece in lines_of(text, state.known):
-            verdict, state = _judge(state, piece)
-            said.append(verdict)
-            if verdict.kind in _NEITHER:
-                state = before
-                break
+        for statement in statements(text):
+            for piece in lines_of(statement, state.known):
+                verdict, state = _judge(state, piece)
+                said.append(verdict)
+        if any(one.kind in _NEITHER for one in said):
+            state = before
     except Unreadable as error:
         said, state = [_unreadable(str(error), error.column)], before
     except (NoValue, LookupError) as error:
@@ -229,7 +230,7 @@ def _behind(
         message = f"It follows from line {claim.number}, which is wrong."
         return LineVerdict(LineKind.FOLLOWS, message, DecidedBy.NUMBERS), after
     why = reasons(state.known, state.last, typed)
-    message = _difference("It does not follow from the line before", outcome)
+    message = difference("It does not follow from the line before", outcome)
     verdict = LineVerdict(LineKind.APART, message, outcome.decided_by, outcome.counterexample, why)
     return verdict, after
 
@@ -289,33 +290,9 @@ def _wrong(
     state: State, outcome: Comparison, start: str, why: Sequence[Mistake]
 ) -> tuple[LineVerdict, State]:
     kind = LineKind.WRONG if state.first_wrong is None else LineKind.APART
-    message = _difference(start or "This is not equal to the line before", outcome)
+    message = difference(start or "This is not equal to the line before", outcome)
     verdict = LineVerdict(kind, message, outcome.decided_by, outcome.counterexample, tuple(why))
     return verdict, replace(state, first_wrong=state.first_wrong or state.number)
-
-
-def _difference(start: str, outcome: Comparison) -> str:
-    start = start.rstrip(".")
-    example = outcome.counterexample
-    if example is None:
-        reason = outcome.reason.rstrip(".")
-        return f"{start}: {reason}." if reason else f"{start}."
-    return f"{start}: {_numbers(example)}."
-
-
-def _numbers(example: Counterexample) -> str:
-    at = ", ".join(f"{name} = {value}" for name, value in example.at.items())
-    yours = _has(f"yours {example.yours}")
-    truth = _has(f"it should be {example.truth}")
-    return f"at {at} {yours}, {truth}" if at else f"{yours}, {truth}"
-
-
-def _has(text: str) -> str:
-    """Put in the verb of a value, or of there being none."""
-    owner, _, value = text.partition(" ") if text.startswith("yours") else (text, "", "")
-    if not value:
-        return text.replace("it should be no ", "it should have no ")
-    return f"{owner} has {value}" if value.startswith("no ") else f"{owner} is {value}"
 
 
 def _undecided(reason: str = "") -> LineVerdict:

@@ -26,8 +26,12 @@ MOST_SIGNS = 12
 _NAME = r"[A-Za-zͰ-ϿÀ-ɏ]\u0302?[A-Za-zͰ-Ͽ]{0,11}(?:_?[0-9₀-₉]{1,3}|_\{?[A-Za-z0-9]{1,8}\}?)?"
 _D = r"(?:d|∂)"
 _SLOPE = re.compile(rf"(?<![A-Za-z]){_D} ?({_NAME}) ?/ ?{_D} ?({_NAME})(?![A-Za-z0-9_'])")
-_FRACTION = re.compile(rf"\\[dt]?frac ?\{{ ?({_D} ?{_NAME}?) ?\}} ?\{{ ?({_D} ?{_NAME}) ?\}}")
+_FRACTION = re.compile(rf"\\[dt]?frac ?\{{ ?({_D} ?(?:{_NAME})?) ?\}} ?\{{ ?({_D} ?{_NAME}) ?\}}")
 _OPERATOR = re.compile(rf"{_D} ?/ ?{_D} ?([A-Za-zͰ-Ͽ]_?[0-9₀-₉]{{0,3}}) ?(?=[^ ])")
+_OWN_PRIME = re.compile(rf"(?<![A-Za-z])({_NAME})'(?!['(])")
+_CLOSED_PRIME = re.compile(r"[)\]]'(?!')")
+_OPENED = re.compile(rf"(?<![A-Za-z]){_D} ?(?=[(\[])")
+_OVER = re.compile(rf" ?/ ?{_D} ?({_NAME})(?![A-Za-z0-9_'])")
 _PRIMED = re.compile(r"([A-Za-zσΣ]{1,12})(?:'|′|\^\\prime) ?(?=\()")
 _RAISED = re.compile(r" ?(?:\^ ?-?[A-Za-z0-9]*|[⁰¹²³⁴-⁹]+)")
 _OPENING, _CLOSING = "([{", ")]}"
@@ -103,15 +107,59 @@ class _Signs:
     def replaced(self, text: str) -> str:
         """Replace every sign whose letters are known."""
         text = _SLOPE.sub(self._slope, text)
+        text = self._opened(text)
+        text = self._closed(_OWN_PRIME.sub(self._own, text))
         text = self._applied(text, _OPERATOR, self._operator)
         return self._applied(text, _PRIMED, self._primed)
 
     def _slope(self, found: re.Match[str]) -> str:
         of, wrt = _known(found[1]), _known(found[2])
-        if not self.known.knows(of) or not self.known.knows(wrt) or wrt == self.known.label:
+        for name in (of, wrt):
+            if not self.known.knows(name):
+                message = f"“{name}” has no meaning here yet; first say what it is: {name} = …"
+                raise Unreadable(message, found.start())
+        if wrt == self.known.label:
             return found[0]
         tree = self.known.meaning(of)
         return self._letter(Symbol(tree, wrt, self.known.slope_of(tree, wrt)))
+
+    def _opened(self, text: str) -> str:
+        """Replace `d(…)/dx`."""
+        begin = 0
+        while (found := _OPENED.search(text, begin)) is not None:
+            stop = _end(text, found.end())
+            over = _OVER.match(text, stop)
+            made = None if over is None else self._operator(over[1], text[found.end() : stop])
+            if made is None or over is None:
+                begin = found.end()
+                continue
+            text = text[: found.start()] + made + text[over.end() :]
+            begin = found.start() + len(made)
+        return text
+
+    def _own(self, found: re.Match[str]) -> str:
+        """Replace `u'` where u is a name for a part; in `uv'` the prime is v's alone."""
+        text = found[1]
+        for begin in range(len(text)):
+            name = _known(text[begin:])
+            if name in self.known.defined:
+                letter = self._letter(self._by_the_variable(self.known.meaning(name)))
+                return f"{text[:begin]}{letter}"
+        return found[0]
+
+    def _closed(self, text: str) -> str:
+        """Replace `(…)'`, the innermost first."""
+        while (found := _CLOSED_PRIME.search(text)) is not None:
+            start = _start(text, found.start())
+            if start is None or (start and text[start - 1].isalpha()):
+                return text
+            tree = self._inner(text[start : found.start() + 1])
+            letter = self._letter(self._by_the_variable(tree))
+            text = text[:start] + letter + text[found.end() :]
+        return text
+
+    def _by_the_variable(self, tree: Node) -> Symbol:
+        return Symbol(tree, self.known.wrt, self.known.slope_of(tree, self.known.wrt))
 
     def _operator(self, wrt: str, inner: str) -> str | None:
         letter = _known(wrt)
@@ -174,6 +222,16 @@ def _end(text: str, start: int) -> int:
         elif depth == 0 and sign in "+-−" and text[start:column].rstrip()[-1:] not in ("", "^"):
             return column
     return len(text)
+
+
+def _start(text: str, closing: int) -> int | None:
+    """Find where the bracket that closes at a column opens."""
+    depth = 0
+    for column in range(closing, -1, -1):
+        depth += (text[column] in _CLOSING) - (text[column] in _OPENING)
+        if depth == 0:
+            return column
+    return None
 
 
 def _power(text: str) -> int:

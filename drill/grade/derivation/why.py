@@ -11,8 +11,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from drill.grade.derivation.names import Names
-from drill.grade.derivation.slips import SENTENCES, Changed, changed_lines, mended_lines
+from drill.grade.derivation.slips import Changed, changed_lines, mended_lines
 from drill.grade.derivation.symbols import Symbol, Typed
+from drill.grade.derivation.words import SENTENCES
 from drill.grade.diagnose import ask, diagnose
 from drill.grade.diagnose.floats import near, value_of
 from drill.grade.diagnose.spread import spread

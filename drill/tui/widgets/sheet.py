@@ -22,6 +22,7 @@ from drill.service.messages import (
     Revealed,
     Summary,
 )
+from drill.service.messages.offers import offers
 from drill.tui import content, spell
 from drill.tui.glyphs import Glyphs
 from drill.tui.widgets import verdict
@@ -114,13 +115,12 @@ class Sheet(VerticalScroll):
         self.scroll_home(animate=False)
 
     def show_offers(self, parts: Sequence[PromptPart]) -> None:
-        """List what every part offers, under the name of the part where there are several."""
-        offered = [part for part in parts if part.choices]
+        """List what the parts offer, each list once, under their names where there are several."""
         lines: list[Content] = []
-        for part in offered:
-            if len(offered) > 1:
-                lines.append(content.text(part.label or part.id, "bold"))
-            lines += _choices(part, "")
+        for offer in offers(parts):
+            if offer.headed:
+                lines.append(content.text(offer.heading, "bold"))
+            lines += _choices(offer.part, "")
         self.put("choices", Content("\n").join(lines))
 
     def show_choices(self, part: PromptPart, chosen: str = "") -> None:

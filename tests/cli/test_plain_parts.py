@@ -1,0 +1,51 @@
+"""A question of several parts, in lines."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from drill.cli.plain import Plain
+from drill.service.messages import Feedback, OfferedChoice, PartVerdict, Prompt, PromptPart, Reply
+
+WAYS = (OfferedChoice("up", "upwards"), OfferedChoice("down", "downwards"))
+KINDS = (OfferedChoice("min", "a minimum"), OfferedChoice("max", "a maximum"))
+
+
+def said(reply: Reply) -> str:
+    """Read what the lines say of a reply."""
+    output = StringIO()
+    Plain(StringIO(), output).hear(reply)
+    return output.getvalue()
+
+
+def asked(*parts: PromptPart) -> str:
+    return said(Prompt(1, "exercise/x", "exercise", "What is it?", parts, 3))
+
+
+def test_a_list_that_two_parts_share_is_said_once() -> None:
+    text = asked(
+        PromptPart("low", "choice", label="at the smaller one", choices=KINDS),
+        PromptPart("high", "choice", label="at the larger one", choices=KINDS),
+    )
+    assert text.count("  min. a minimum") == 1
+    assert "smaller" not in text, "there is one list, and no need to say for what"
+
+
+def test_different_lists_stand_under_the_names_of_their_parts() -> None:
+    text = asked(
+        PromptPart("low", "choice", label="at the smaller one", choices=KINDS),
+        PromptPart("way", "choice", label="it goes", choices=WAYS),
+        PromptPart("g", "number", label="its slope"),
+        PromptPart("high", "choice", label="at the larger one", choices=KINDS),
+    )
+    first = "at the smaller one; at the larger one:\n  min. a minimum\n  max. a maximum\n"
+    assert f"{first}it goes:\n  up. upwards\n  down. downwards\n" in text
+
+
+def test_what_follows_is_said_by_its_part_after_what_is_wrong() -> None:
+    verdicts = (
+        PartVerdict("g", "wrong", "That is not it: yours is 8."),
+        PartVerdict("w", "wrong", "Consistent.", follows=True, label="new w"),
+    )
+    text = said(Feedback(1, "wrong", message="g: That is not it.", parts=verdicts))
+    assert "Not quite.\ng: That is not it.\nnew w: Consistent.\n" in text
