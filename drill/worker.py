@@ -158,8 +158,12 @@ def _line(job: Json) -> object:
 
 
 def _warm(_job: Json) -> object:
+    """Load what takes long, and judge once: the first answer of a day is not to pay for it."""
     import sympy
 
+    from drill.grade.pair import Source, judge_pair
+
+    judge_pair("12*(3*x + 1)^3", "4*(3*x + 1)^3", ("x",), source=Source("(3*x + 1)^4", ("x",)))
     return str(sympy.__version__)
 
 

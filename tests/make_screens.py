@@ -65,9 +65,11 @@ async def picture(db: Path, name: str, first: Request, keys: list[str], ready: s
                 await pilot.press("enter")
                 await pilot.pause(0.1)
             for key in keys:
-                named = key in ("enter", "right") or key.startswith("ctrl")
+                named = key == "enter" or key.startswith("ctrl")
                 await pilot.press(*([key] if named else key))
                 await pilot.pause(0.2)
+                if key == "enter":
+                    await until(pilot.pause, lambda: "not quite" in shown(app))
             await until(pilot.pause, lambda: ready in shown(app))
             svg = app.export_screenshot(title="drill")
     finally:
@@ -104,7 +106,7 @@ async def main() -> None:
         await picture(db, "asking", one, [exercise.parts[0].truth], "reads as")
         put(db)
         await picture(db, "settled", one, [wrong.answer, "enter", "ctrl+r"], "1 again")
-        await picture(db, "progress", GetProgress(), ["right", "right"], "What do I get wrong?")
+        await picture(db, "progress", GetProgress(), [], "±")
         brief = StartInterview(level="senior", seed=7)
         await picture(db, "interview", brief, [], "It passes with")
 

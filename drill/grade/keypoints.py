@@ -125,21 +125,15 @@ class Answer:
         return ()
 
     def _denial(self, phrase: str) -> Hit | None:
-        pieces = [read_phrase(piece) for piece in phrase.split(GAP)]
-        for first in (hit for hit in self._occurrences(pieces[0]) if not hit.turned):
-            last = first.last
-            for piece in pieces[1:]:
-                stretch = self._clauses[last]
-                later = (
-                    hit.last
-                    for hit in self._occurrences(piece)
-                    if hit.first > last and self._clauses[hit.first] == stretch and not hit.turned
-                )
-                last = min(later, default=-1)
-                if last < 0:
-                    break
-            if last >= 0:
-                return Hit(first.first, last)
+        """Find the pieces of an anti-cue in their order within one clause."""
+        pieces = [
+            _by_stretch(self._occurrences(read_phrase(piece)), self._clauses)
+            for piece in phrase.split(GAP)
+        ]
+        for clause in sorted(set.intersection(*map(set, pieces))):
+            hit = _in_order([piece[clause] for piece in pieces])
+            if hit is not None:
+                return hit
         return None
 
     def decide(self, point: Point) -> tuple[Hit, ...]:
@@ -236,15 +230,35 @@ def read_phrase(phrase: str) -> Phrase:
 def _within(groups: Sequence[Sequence[Hit]], stretches: Sequence[int]) -> tuple[Hit, ...]:
     """Choose one hit of each group in a common stretch, as meant if there is such a stretch."""
     turned: tuple[Hit, ...] = ()
-    shared = set.intersection(*({stretches[hit.first] for hit in group} for group in groups))
-    for stretch in sorted(shared):
-        inside = [[hit for hit in group if stretches[hit.first] == stretch] for group in groups]
-        chosen = tuple(min(hits, key=lambda hit: (hit.turned, hit.first)) for hits in inside)
+    sorted_out = [_by_stretch(group, stretches) for group in groups]
+    for stretch in sorted(set.intersection(*map(set, sorted_out))):
+        chosen = tuple(
+            min(group[stretch], key=lambda hit: (hit.turned, hit.first)) for group in sorted_out
+        )
         if not any(hit.turned for hit in chosen):
             return chosen
         apart = len({(hit.first, hit.last) for hit in chosen}) == len(chosen)
         turned = turned or (chosen if apart else ())
     return turned
+
+
+def _by_stretch(hits: Iterable[Hit], stretches: Sequence[int]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(stretches[hit.first], []).append(hit)
+    return found
+
+
+def _in_order(pieces: Iterable[Iterable[Hit]]) -> Hit | None:
+    """Take the earliest hit of each piece behind the one before; None where one is missing."""
+    first, last = -1, -1
+    for hits in pieces:
+        behind = (hit for hit in hits if hit.first > last and not hit.turned)
+        found = min(behind, key=lambda hit: hit.last, default=None)
+        if found is None:
+            return None
+        first, last = (found.first if first < 0 else first), found.last
+    return Hit(first, last)
 
 
 def _stretches(words: Sequence[Word], ends: Callable[[Sequence[Word], int], bool]) -> list[int]:

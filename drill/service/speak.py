@@ -59,8 +59,7 @@ class Speaker:
 
     def example(self, item: str, exercise: Exercise) -> PrimerPage:
         """Set a worked example: what is asked, and each step of its solution."""
-        steps = (f"**{step.name}**\n\n{step.text.strip()}" for step in exercise.solution)
-        prose = "\n\n".join((exercise.prompt.strip(), *steps))
+        prose = "\n\n".join((exercise.prompt.strip(), *map(_told, exercise.solution)))
         return PrimerPage(item, "A worked example", plain(prose), self.view(prose))
 
     def parts(self, question: Question) -> tuple[PromptPart, ...]:
@@ -186,6 +185,13 @@ def _judged(part: Part, verdict: Verdict) -> PartVerdict:
         follows=verdict.follows,
         label=plain(part.label),
     )
+
+
+def _told(step: Step) -> str:
+    """Set a step as prose: behind its name, or under it where it is more than a line."""
+    text = step.text.strip()
+    apart = "\n" in text or text.startswith(("- ", "1. ", "|", "$$"))
+    return f"**{step.name}**\n\n{text}" if apart else f"**{step.name}**: {text}"
 
 
 def _why(part: Part, picked: str) -> str:

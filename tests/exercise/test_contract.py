@@ -178,13 +178,13 @@ def slips_carried(exercise: Exercise, part: Part, before: tuple[Part, ...]) -> s
 
 
 def a_slip_carries_on(part: Part, formula: Formula, slipped: dict[str, Node]) -> bool:
-    """Say whether a slip changes this part; what comes of it can be typed."""
+    """Say whether a slip changes this part (a choice need not); what comes of it can be typed."""
     cases = formula.worth(slipped)
     for _, tree in cases:
         assert names(tree) <= set(part.variables), (part, slipped)
         components(tree)
     if part.answer is AnswerType.CHOICE:
-        return first_positive(cases) != part.truth
+        return first_positive(cases) in {"", *(choice.id for choice in part.choices)}
     return not consistent_with(part, formula, slipped, part.truth)
 
 

@@ -129,6 +129,8 @@ def test_each_kind_gives_the_change_it_makes_to_memory() -> None:
     assert to_change(full) == Reviewed(
         START_MS, Rating.HARD, level=3, first_try=True, mode="interview"
     )
+    helped = replace(EVENT, body=review(3, level=1, stage="last_step"))
+    assert to_change(helped) == Reviewed(START_MS, Rating.GOOD, level=1, climbs=False)
     made = {
         kind: to_change(replace(EVENT, kind=kind, body={"by_ms": 5}))
         for kind in ("suspend", "resume", "reset", "reopen", "note", "flag", "placement")

@@ -21,6 +21,8 @@ from drill.service.messages import (
     Summary,
     Suspend,
     Undo,
+    decode_request,
+    encode,
 )
 
 BOTH = StartPractice(items=(EXERCISE, "slopes.blank"))
@@ -107,6 +109,11 @@ def test_an_undo_asks_the_first_one_again_and_forgets_the_wish(bench: Bench) -> 
     n = bench.prompt.n
     bench.ask(Answer(n, bench.truths()))
     assert bench.hear(Rate(n, 3), Prompt).item == "slopes.blank"
+
+
+def test_over_jsonl_the_request_and_its_reply_are_called_similar() -> None:
+    assert decode_request({"type": "similar", "n": 1}).message == Similar(1)
+    assert encode(SimilarNext(1)) == {"type": "similar", "n": 1}
 
 
 def test_a_family_set_aside_is_not_asked_again(bench: Bench) -> None:

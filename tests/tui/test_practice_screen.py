@@ -43,7 +43,6 @@ from drill.service.messages import (
 from drill.tui.looks import Looks
 
 SMALL = (80, 24)
-WIDE = (120, 40)
 
 
 async def test_an_answer_is_typed_read_checked_and_rated() -> None:
@@ -312,11 +311,11 @@ async def test_the_first_steps_of_a_solution_stand_under_the_question() -> None:
 
 async def test_another_exercise_like_this_one_is_asked_for_after_the_verdict() -> None:
     app, door = open_app({StartPractice: EXERCISE, Answer: CORRECT, Similar: SimilarNext(1)})
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         await pilot.press(*"s", "enter")
         await pilot.pause()
         assert door.asked(Similar) == [], "in a field it is a letter"
-        assert "s another like it" in shown(app)
+        assert "s similar" in shown(app)
         await pilot.press("s")
         await pilot.pause()
         assert door.asked(Similar) == [Similar(1)]
@@ -326,12 +325,12 @@ async def test_another_exercise_like_this_one_is_asked_for_after_the_verdict() -
 
 async def test_a_card_that_is_no_exercise_offers_no_other_like_it() -> None:
     app, _ = open_app({StartPractice: CHOICE, Answer: CORRECT})
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
         await pilot.press("b")
         await pilot.pause()
         assert "as suggested" in shown(app)
-        assert "another like it" not in shown(app)
+        assert "similar" not in shown(app)
 
 
 async def test_a_proof_that_overrules_takes_the_ratings_back() -> None:

@@ -1,6 +1,6 @@
 """Adam's second step, of one weight and of two, with the averages carried along and corrected.
 
-Both betas are 1/2, and the gradients are chosen so that √v̂ is a whole number or a short one.
+Both betas are 1/2, and the gradients are chosen so that √v̂ is exact.
 """
 
 from __future__ import annotations

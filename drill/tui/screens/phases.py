@@ -80,7 +80,7 @@ LABELS: dict[Phase, dict[str, str]] = {
     },
     Phase.SETTLED: {
         "practice.advance": "as suggested",
-        "practice.similar": "another like it",
+        "practice.similar": "similar",
         "practice.undo_plain": "undo",
         "practice.note": "note",
         "practice.flag": "card is wrong",
