@@ -143,7 +143,7 @@ def times(*factors: Term) -> Node:
     _merge_powers(above, below)
     above.sort(key=_is_function)  # stable: x^2 sin x, never sin x x^2
     below.sort(key=_is_function)
-    return _fraction(number_in_front, above, below)
+    return fraction(number_in_front, above, below)
 
 
 def _merge_powers(above: list[Node], below: list[Node]) -> None:
@@ -178,7 +178,8 @@ def _degree(tree: Node) -> Fraction | None:
     return exact(tree.exponent) if isinstance(tree, Power) else Fraction(1)
 
 
-def _fraction(front: Fraction, above: list[Node], below: list[Node]) -> Node:
+def fraction(front: Fraction, above: list[Node], below: list[Node]) -> Node:
+    """Write a number times factors over factors, the minus before the whole."""
     size = abs(front)
     if below:
         top = _joined(Fraction(size.numerator), above)

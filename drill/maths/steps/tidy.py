@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from drill.maths import folding
-from drill.maths.build import ONE, ZERO, E, exact, node, split
+from drill.maths.build import ONE, ZERO, E, exact, fraction, node, split
 from drill.maths.rebuild import with_children
 from drill.maths.slope import is_grid
 from drill.maths.steps.known import Known
@@ -104,7 +104,7 @@ class Tidier:
         kept_below = self._merged(below)
         kept_above.sort(key=_is_function)  # stable: x^2 sin x, never sin x x^2
         kept_below.sort(key=_is_function)
-        return _fraction(front, kept_above, kept_below)
+        return fraction(front, kept_above, kept_below)
 
     def _nothing(self, above: list[Node], below: list[Node]) -> Node:
         """Write zero, times only what may have no value, so that there the zero has none either."""
@@ -112,7 +112,7 @@ class Tidier:
         under = [
             tree for tree in below if not (self.known.nonzero(tree) and self.known.allows(tree))
         ]
-        return _fraction(Fraction(0), kept, under) if kept or under else ZERO
+        return fraction(Fraction(0), kept, under) if kept or under else ZERO
 
     def _gathered(
         self, top: Sequence[Node], bottom: Sequence[Node]
@@ -220,32 +220,14 @@ def scaled(factor: Fraction, rest: Node) -> Node:
     if rest == ONE:
         return node(factor)
     if isinstance(rest, Quotient):
-        return _fraction(factor, _factors(rest.top), _factors(rest.bottom))
-    return _fraction(factor, _factors(rest), [])
+        return fraction(factor, _factors(rest.top), _factors(rest.bottom))
+    return fraction(factor, _factors(rest), [])
 
 
 def _factors(tree: Node) -> list[Node]:
     if tree == ONE:
         return []
     return list(tree.factors) if isinstance(tree, Product) else [tree]
-
-
-def _fraction(front: Fraction, above: list[Node], below: list[Node]) -> Node:
-    size = abs(front)
-    if below:
-        top = _joined(Fraction(size.numerator), above)
-        made: Node = Quotient(top, _joined(Fraction(size.denominator), below))
-    else:
-        made = _joined(size, above)
-    return Negative(made) if front < 0 else made
-
-
-def _joined(front: Fraction, factors: list[Node]) -> Node:
-    if not factors:
-        return node(front)
-    if front != 1:
-        return Product((node(front), *factors))
-    return factors[0] if len(factors) == 1 else Product(tuple(factors))
 
 
 def _flat(terms: Iterable[Node]) -> Iterable[Node]:
