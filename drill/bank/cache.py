@@ -20,7 +20,7 @@ from pathlib import Path
 from drill.bank.model import Library
 from drill.bank.stored import pack, unpack
 
-_FORMAT = 3
+_FORMAT = 4
 _LARGEST = 2_000_001
 """Bytes of a file that count; a larger one is refused when it is read."""
 _TOO_YOUNG_NS = 3_000_000_000

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from drill.bank.claims import claims
 from drill.bank.content_hash import content_hash
-from drill.bank.model import Card, FollowUp, KeyPoint, Kind, Seniority
+from drill.bank.model import Asks, Card, FollowUp, KeyPoint, Kind, Seniority
 from drill.bank.parts import choice_part, order_part, response_part
 from drill.bank.reading import Report
 from drill.bank.records import Record
@@ -41,6 +41,7 @@ def card(record: Record, topic: str, report: Report) -> Card | None:
         prompt=record.text("prompt"),
         answer=record.text("answer"),
         level=Seniority(level_word),
+        asks=tuple(map(Asks, record.texts("asks"))),
         part=part,
         key_points=points,
         follow_ups=follow_ups,

@@ -24,6 +24,15 @@ class Kind(StrEnum):
     OVERCLAIM = "overclaim"
 
 
+class Asks(StrEnum):
+    """What a question is about beyond its kind, for the slots of an interview."""
+
+    DIAGNOSE = "diagnose"
+    TRADE_OFF = "trade-off"
+    SCALE = "scale"
+    EXPERIMENT = "experiment"
+
+
 class Seniority(StrEnum):
     """The interview level a card belongs to."""
 
@@ -74,6 +83,7 @@ class Card(Value):
     prompt: str
     answer: str
     level: Seniority = Seniority.JUNIOR
+    asks: tuple[Asks, ...] = ()
     part: Part | None = None
     """Where the answer is typed and graded; None where it is told and key points are ticked."""
     key_points: tuple[KeyPoint, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from drill.bank.model import Kind, Seniority
+from drill.bank.model import Asks, Kind, Seniority
 from drill.bank.sorts import (
     Entry,
     Figure,
@@ -186,6 +186,9 @@ _CARD_KEYS: dict[str, Key] = {
     "concept": needed(ITEM_ID, "the concept it belongs to"),
     "kind": needed(Option(tuple(kind.value for kind in Kind)), "what it asks for"),
     "level": needed(Option(tuple(level.value for level in Seniority)), "the interview level"),
+    "asks": Key(
+        ListOf(Option(tuple(one.value for one in Asks)), most=4), note="interview slots it suits"
+    ),
     "prompt": needed(Prose(4000), "the question"),
     "answer": needed(Prose(6000), "the model answer; fits a screen"),
     "covers": Key(ListOf(FACT), note="the facts it tests, one id each"),

@@ -17,7 +17,7 @@ from drill.grade.part import AnswerType, Choice, Part
 from drill.maths.build import call, minus, node
 from drill.maths.domain import REAL, Domain
 from drill.maths.show import typed
-from drill.maths.tree import Matrix, Name, Node, SetOf, Vector
+from drill.maths.tree import Matrix, Name, Node, SetOf, Vector, names
 
 Answer: TypeAlias = "Node | int | Fraction | float | str"
 ROUNDED = 1e-3
@@ -185,11 +185,14 @@ def ordering(
     )
 
 
-def after(part: Part, formula: Answer, **at: Answer) -> Part:
+def after(part: Part, formula: Node, **at: Answer) -> Part:
     """Say by which formula a part follows from earlier ones, whose ids are names in it.
 
-    Variables of the earlier answers can be replaced: `after(limit, Name("quotient"), h=0)`.
+    Variables of the earlier answers can be replaced: `after(limit, Name("quotient"), h=0)`. Where
+    the numbers are such that nothing earlier is left in it, the part follows from nothing.
     """
+    if not names(formula):
+        return part
     return replace(part, follows=text(formula) + _at(at))
 
 

@@ -23,15 +23,17 @@ class Beside:
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
 
     def run(self, name: str, job: Callable[[], None]) -> None:
         """Begin a job; after the end of the conversation, do nothing."""
-        if self._stop.is_set():
-            return
-        self._threads = [one for one in self._threads if one.is_alive()]
-        thread = threading.Thread(target=self._run, args=(job,), name=name, daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        with self._lock:
+            if self._stop.is_set():
+                return
+            self._threads = [one for one in self._threads if one.is_alive()]
+            thread = threading.Thread(target=self._run, args=(job,), name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def watched(self, things: Iterable[T]) -> Iterator[T]:
         """Go through things for as long as the conversation lasts; raise `Stopped` at its end."""
@@ -46,7 +48,8 @@ class Beside:
 
     def close(self) -> None:
         """Tell every job to stop and wait until it has."""
-        self._stop.set()
+        with self._lock:
+            self._stop.set()
         for thread in self._threads:
             thread.join()
 

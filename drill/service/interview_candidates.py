@@ -41,7 +41,7 @@ def _candidate(entry: Entry, recall: float | None) -> Candidate:
             concept=entry.concept,
             kind=card.kind,
             level=card.level,
-            prompt=card.prompt,
+            asks=card.asks,
             follow_ups=len(card.follow_ups),
             recall=recall,
         )

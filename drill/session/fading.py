@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from drill.exercise.contract import Step
@@ -61,7 +62,12 @@ def stage(state: ItemState) -> Stage:
 
 
 def given(solution: Sequence[Step], shown: Stage) -> tuple[Step, ...]:
-    """Give the first steps of a solution that are shown with its question."""
+    """Give the first steps of a solution that are shown with its question.
+
+    A step that says what the last one says ends them, wherever it stands.
+    """
     if shown is Stage.LAST_STEP:
-        return tuple(solution[: max(1, len(solution) - HIDDEN_AT_LEAST)])
-    return tuple(solution[:1]) if shown is Stage.FIRST_LINE else ()
+        first = solution[: max(1, len(solution) - HIDDEN_AT_LEAST)]
+    else:
+        first = solution[:1] if shown is Stage.FIRST_LINE else ()
+    return tuple(takewhile(lambda step: solution[-1].text not in step.text, first))

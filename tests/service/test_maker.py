@@ -80,3 +80,36 @@ def test_where_nothing_can_be_made_the_reason_is_said_after_three_tries() -> Non
     with pytest.raises(CannotMake, match="power_sum, level 1"):
         maker(hands).take(FAMILY, 1)
     assert hands.seeds == ["0", "1", "2"]
+
+
+def test_what_was_made_ahead_of_another_family_is_kept_for_it() -> None:
+    hands = Hands()
+    made = maker(hands)
+    made.begin(FAMILY, 2)
+    made.take("chain_two_layer", 1)
+    assert made.ready(FAMILY, 2)
+
+
+def test_an_example_takes_nothing_from_the_seeds_that_are_counted_up() -> None:
+    hands = Hands()
+    made = maker(hands)
+    made.begin_example(FAMILY, 1)
+    made.begin_example(FAMILY, 1)
+    assert hands.seeds == ["example 0"]
+    example = made.example(FAMILY, 1, unlike="")
+    assert example is not None
+    assert example.solution
+    assert (made.take(FAMILY, 1).seed, hands.seeds) == ("0", ["example 0", "0"])
+
+
+def test_an_example_asks_something_else_than_its_question() -> None:
+    hands = Hands()
+    same = make(FAMILY, 1, "example 0").prompt
+    example = maker(hands).example(FAMILY, 1, unlike=same)
+    assert example is not None
+    assert example.prompt != same
+    assert hands.seeds == ["example 0", "example 1"]
+
+
+def test_where_no_example_can_be_made_there_is_none() -> None:
+    assert maker(Hands(broken=True)).example(FAMILY, 1, unlike="") is None

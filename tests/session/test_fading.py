@@ -106,6 +106,11 @@ def test_the_last_step_and_what_leads_to_it_are_never_shown(length: int) -> None
         assert len(given(STEPS[:length], one)) <= max(1, length - 2)
 
 
+def test_a_step_that_gives_the_answer_away_is_not_shown() -> None:
+    told = (STEPS[0], Step("early", f"so {STEPS[-1].text}"), *STEPS[1:])
+    assert given(told, Stage.LAST_STEP) == (STEPS[0],)
+
+
 def test_a_step_that_is_shown_is_no_hint_any_more() -> None:
     assert from_exercise(EXERCISE, "t", "c", Stage.BARE).hints == ("look", "think", STEPS[0].text)
     assert from_exercise(EXERCISE, "t", "c", Stage.FIRST_LINE).hints == ("look", "think")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from interviews import card, family, shelf
 
-from drill.bank.model import Kind, Seniority
+from drill.bank.model import Asks, Kind, Seniority
 from drill.session.interview.rules import LEVELS, REMEMBERED, SlotKind, slot_seconds
 from drill.session.interview.slots import PlannedSlot, choose
 
@@ -113,8 +113,8 @@ def test_exercises_are_as_hard_as_the_level_asks_and_the_family_has() -> None:
     assert slot.level == 2
 
 
-def test_a_diagnosis_is_found_by_its_words_or_its_family() -> None:
-    wanted = card(1, Kind.EXPLAIN, "senior", prompt="The loss is NaN. Walk through your diagnosis.")
+def test_a_diagnosis_is_a_card_that_asks_for_one_or_a_family_of_them() -> None:
+    wanted = card(1, Kind.EXPLAIN, "senior", asks=(Asks.DIAGNOSE,))
     curve = family(2, family="diagnose_curve")
     for one in (wanted, curve):
         slots = choose([*shelf(3), one], Seniority.SENIOR, Random(3))

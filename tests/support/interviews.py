@@ -26,7 +26,7 @@ TOPICS = ("derivatives", "gradient", "convexity")
 
 def card(number: int, kind: Kind = Kind.EXPLAIN, level: str = "junior", **more: Any) -> Candidate:
     """Make a card to choose."""
-    values: dict[str, Any] = {"prompt": "Explain it.", "follow_ups": 2} | more
+    values: dict[str, Any] = {"follow_ups": 2} | more
     topic = TOPICS[number % len(TOPICS)]
     item = f"{kind.value}.{level}.{number}"
     return Candidate(item, topic, f"{topic}.c{number}", kind, Seniority(level), **values)

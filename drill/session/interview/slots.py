@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from random import Random
 
-from drill.bank.model import Kind, Seniority
+from drill.bank.model import Asks, Kind, Seniority
 from drill.session.interview.rules import LEVELS, SlotKind
 from drill.value import Value
 
@@ -36,7 +36,7 @@ class Candidate(Value):
     kind: Kind | None
     """A card's kind; None for an exercise family."""
     level: Seniority = Seniority.JUNIOR
-    prompt: str = ""
+    asks: tuple[Asks, ...] = ()
     family: str = ""
     levels: tuple[int, ...] = ()
     follow_ups: int = 0
@@ -62,8 +62,8 @@ class Wanted(Value):
     """One way to fill a slot."""
 
     kinds: frozenset[Kind] = frozenset()
-    words: tuple[str, ...] = ()
-    """Where given, one of these must stand in the prompt."""
+    asks: Asks | None = None
+    """Where given, a card must say that it asks this."""
     always: frozenset[Kind] = frozenset()
     """Kinds that suit whatever their words."""
     families: bool = False
@@ -75,49 +75,13 @@ class Wanted(Value):
             return self.diagnoses if one.family in DIAGNOSES else self.families
         if one.kind in self.always or one.kind not in self.kinds:
             return one.kind in self.always
-        prompt = " ".join(one.prompt.lower().split())
-        return not self.words or any(word in prompt for word in self.words)
+        return self.asks is None or self.asks in one.asks
 
 
-def _cards(*kinds: Kind, words: Sequence[str] = ()) -> Wanted:
-    return Wanted(frozenset(kinds), tuple(words))
+def _cards(*kinds: Kind, asks: Asks | None = None) -> Wanted:
+    return Wanted(frozenset(kinds), asks)
 
 
-FAULTS = (
-    *("diagnos", "suspect", "symptom", "goes wrong", "went wrong", "break the", "detect"),
-    *("bugs remain", "loss curve", "curve of", "could be", "vanishing gradient problem"),
-    *("exploding gradient problem", "learns very slowly", "becomes nan"),
-)
-CHOICES = (
-    *("when would you", "worth it", "against", "price", "the catch", "suits", "hardly used"),
-    *("what each buys", "what it would cost", "the cost", "how do you set", "how do you change"),
-    *("in practice", "difference between", "by norm or by value", "why not"),
-)
-SIZES = (
-    *(
-        "memory",
-        "parallel",
-        "gpu",
-        "billion",
-        "million",
-        "devices",
-        "batch size",
-        "mixed-precision",
-    ),
-    *("large networks", "full curvature", "machines"),
-)
-TRIALS = (
-    *(
-        "experiment",
-        "evidence",
-        "measure",
-        "fairly",
-        "how would you",
-        "how you test",
-        "gradient check",
-    ),
-    *("how do you find", "what you log"),
-)
 TOLD = (Kind.EXPLAIN, Kind.COMPARE)
 ANYTHING = Wanted(frozenset(Kind), families=True, diagnoses=True)
 
@@ -127,17 +91,21 @@ WAYS: dict[SlotKind, tuple[Wanted, ...]] = {
     SlotKind.ORDER: (_cards(Kind.ORDER), _cards(Kind.CLOZE), Wanted(families=True)),
     SlotKind.DERIVE: (_cards(Kind.DERIVE), Wanted(families=True), _cards(Kind.EXPLAIN)),
     SlotKind.DIAGNOSE: (
-        Wanted(frozenset(TOLD), FAULTS, diagnoses=True),
+        Wanted(frozenset(TOLD), Asks.DIAGNOSE, diagnoses=True),
         _cards(Kind.OVERCLAIM),
         _cards(*TOLD),
     ),
-    SlotKind.COMPARE: (_cards(Kind.COMPARE), _cards(Kind.EXPLAIN, words=CHOICES), _cards(*TOLD)),
-    SlotKind.TRADE_OFF: (
-        Wanted(frozenset(TOLD), CHOICES, always=frozenset({Kind.COMPARE})),
+    SlotKind.COMPARE: (
+        _cards(Kind.COMPARE),
+        _cards(Kind.EXPLAIN, asks=Asks.TRADE_OFF),
         _cards(*TOLD),
     ),
-    SlotKind.SCALE: (_cards(*TOLD, words=SIZES), _cards(*TOLD)),
-    SlotKind.EXPERIMENT: (_cards(*TOLD, words=TRIALS), _cards(*TOLD)),
+    SlotKind.TRADE_OFF: (
+        Wanted(frozenset(TOLD), Asks.TRADE_OFF, always=frozenset({Kind.COMPARE})),
+        _cards(*TOLD),
+    ),
+    SlotKind.SCALE: (_cards(*TOLD, asks=Asks.SCALE), _cards(*TOLD)),
+    SlotKind.EXPERIMENT: (_cards(*TOLD, asks=Asks.EXPERIMENT), _cards(*TOLD)),
     SlotKind.OVERCLAIM: (_cards(Kind.OVERCLAIM), _cards(*TOLD)),
 }
 """How each kind of slot may be filled, the best way first; anything at all comes last."""
