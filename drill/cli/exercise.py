@@ -87,6 +87,8 @@ def _print(made: dict[str, Any], *, as_json: bool) -> None:
     print()
     for part in made["parts"]:
         print(f"  {plain(part['label']) or part['id']}: {part['truth']}")
+        for choice in part["choices"]:
+            print(f"    {choice['id']}. {plain(choice['text'])}")
     print()
     for step in made["solution"]:
         print(f"  {plain(step['name'])}: {plain(step['text'])}")

@@ -170,6 +170,10 @@ class Plain:
         answers = {prompt.parts[0].id: first}
         for part in prompt.parts[1:]:
             line = self._read(f"{part.label or part.id}: ")
+            while line is not None and line.startswith("/") and self._steered(line.strip()):
+                if self.ended or self._prompt is not prompt or self._rateable is not None:
+                    return
+                line = self._read(f"{part.label or part.id}: ")
             if line is None:
                 return
             answers[part.id] = line.strip()
@@ -251,7 +255,7 @@ class Plain:
             self._say("Try again, or /reveal, or /help.")
         else:
             suggested = RATINGS[feedback.suggested_rating - 1]
-            self._say(f"Try again, or /reveal, or Enter to rate it {suggested}.")
+            self._say(f"Try again, or /reveal, or Enter to rate it: {suggested}.")
 
     def _reveal(self, revealed: Revealed) -> None:
         self._rateable = revealed

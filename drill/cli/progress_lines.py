@@ -38,7 +38,10 @@ def review(found: Progress) -> Iterator[str]:
 
 def behind(found: Behind) -> Iterator[str]:
     """List the events behind a number."""
-    counted = "1 event" if found.total == 1 else f"{found.total} events"
+    total = max(found.total, len(found.lines))
+    counted = "1 event" if total == 1 else f"{total} events"
+    if found.total < total:  # later chances stand among what is counted
+        counted = f"{found.total} in {counted}"
     yield safe(f"{found.title}: {counted}")
     for line in found.lines:
         yield safe(event(line))

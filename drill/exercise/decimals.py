@@ -16,6 +16,9 @@ MILLION = 1_000_000
 STORED = 8
 """Significant digits of a truth that does not end."""
 
+NOISE = 1e-13
+"""The share of a float by which it may miss the exact number it stands for."""
+
 
 def exactly(text: str) -> Fraction:
     """Read a decimal such as `0.05` as the fraction it is."""
@@ -57,9 +60,20 @@ def _tidy(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def about(size: Fraction) -> str:
+def about(size: Fraction, digits: int = PLACES) -> str:
     """Write `= 0.25`, or with a sign for roughly where the decimal does not end there."""
-    return f"= {decimal(size)}" if ends(size) else rf"\approx {decimal(size)}"
+    sign = "=" if ends(size) else r"\approx"
+    return f"{sign} {decimal(size, digits)}"
+
+
+def about_float(size: float, digits: int = 4) -> str:
+    """Write `= -162`, or with a sign for roughly where more digits follow than are written.
+
+    What agrees with its rounded form but for the noise of floats is taken to be exact.
+    """
+    written = f"{size + 0.0:.{digits}g}"
+    sign = "=" if abs(float(written) - size) <= NOISE * abs(size) else r"\approx"
+    return f"{sign} {written}"
 
 
 def bracketed(size: Fraction | int) -> str:

@@ -8,7 +8,7 @@ from drill.bank.model import Concept, Topic
 from drill.exercise.contract import Exercise, Step
 from drill.grade.keypoints import Reading
 from drill.grade.part import AnswerType, Choice, Part
-from drill.grade.verdict import Mistake, Verdict
+from drill.grade.verdict import Judgement, Mistake, Verdict
 from drill.service.marked import marked_steps
 from drill.service.messages import (
     Feedback,
@@ -103,6 +103,7 @@ class Speaker:
     def feedback(self, attempt: Attempt, made: Try, intervals: tuple[int, ...]) -> Feedback:
         """Say what was judged of an answer."""
         question, leading = attempt.question, made.leading
+        judged = said_of(made)
         return Feedback(
             n=attempt.n,
             verdict=made.judgement.value,
@@ -114,7 +115,7 @@ class Speaker:
                     mistake.name,
                     explained(mistake),
                 )
-                for verdict in made.verdicts.values()
+                for verdict in judged.values()
                 for mistake in verdict.mistakes
             ),
             counterexample=counterexample(leading),
@@ -122,7 +123,9 @@ class Speaker:
             solution=self._solution(attempt),
             suggested_rating=int(attempt.suggestion()),
             intervals=intervals,
-            parts=tuple(_judged(part, made.verdicts[part.id]) for part in question.parts),
+            parts=tuple(
+                _judged(part, judged[part.id]) for part in question.parts if part.id in judged
+            ),
             topic=question.topic,
             view=() if question.solution else self.view(question.answer),
         )
@@ -131,10 +134,11 @@ class Speaker:
     def _message(question: Question, made: Try) -> str:
         """Join what is said of each part; a choice says why it was wrong."""
         several = len(question.parts) > 1
+        judged = said_of(made)
         said: list[str] = []
         for part in question.parts:
-            verdict = made.verdicts[part.id]
-            if verdict.follows:
+            verdict = judged.get(part.id)
+            if verdict is None or verdict.follows:
                 continue
             text = verdict.message
             if part.answer is AnswerType.CHOICE:
@@ -173,6 +177,17 @@ def explained(mistake: Mistake) -> str:
     """Say what was done where, what to do instead, and in which step of the derivation."""
     step = f"Step: {mistake.step}." if mistake.step else ""
     return " ".join(filter(None, (mistake.where, mistake.sentence, step)))
+
+
+def said_of(made: Try) -> Mapping[str, Verdict]:
+    """Choose the parts that something is said of.
+
+    Where a part could not be read, nothing counts yet: to say how the others stand would give away
+    what is still to be answered.
+    """
+    if made.judgement is not Judgement.UNREADABLE:
+        return made.verdicts
+    return {id_: one for id_, one in made.verdicts.items() if one.judgement is made.judgement}
 
 
 def _judged(part: Part, verdict: Verdict) -> PartVerdict:

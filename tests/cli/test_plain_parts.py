@@ -5,7 +5,17 @@ from __future__ import annotations
 from io import StringIO
 
 from drill.cli.plain import Plain
-from drill.service.messages import Feedback, OfferedChoice, PartVerdict, Prompt, PromptPart, Reply
+from drill.service.messages import (
+    Answer,
+    Feedback,
+    Hint,
+    OfferedChoice,
+    PartVerdict,
+    Prompt,
+    PromptPart,
+    Reply,
+    Request,
+)
 
 WAYS = (OfferedChoice("up", "upwards"), OfferedChoice("down", "downwards"))
 KINDS = (OfferedChoice("min", "a minimum"), OfferedChoice("max", "a maximum"))
@@ -49,3 +59,17 @@ def test_what_follows_is_said_by_its_part_after_what_is_wrong() -> None:
     )
     text = said(Feedback(1, "wrong", message="g: That is not it.", parts=verdicts))
     assert "Not quite.\ng: That is not it.\nnew w: Consistent.\n" in text
+
+
+def test_a_word_that_steers_is_taken_at_every_field() -> None:
+    parts = (PromptPart("g", "number", label="g"), PromptPart("w", "number", label="w"))
+    asked_for: list[Request] = []
+    output = StringIO()
+    door = Plain(StringIO("8\n/hint\n/help\n2\n"), output)
+    door.steer(asked_for.append)
+    door.hear(Prompt(1, "exercise/x", "exercise", "What is it?", parts, 3))
+    door.run()
+    assert asked_for[0] == Hint(1)
+    assert isinstance(asked_for[1], Answer)
+    assert asked_for[1].parts == {"g": "8", "w": "2"}
+    assert output.getvalue().count("w: ") == 3, "the field is asked for again"

@@ -235,6 +235,33 @@ async def test_a_field_is_read_and_enter_goes_on_to_the_words() -> None:
         assert (dict(sent.parts), sent.text) == ({"a": "2x"}, "why")
 
 
+async def test_what_stood_in_a_field_is_not_sent_with_the_next_answer() -> None:
+    app, door = interview(interview=TYPED, respond=TOLD)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"2x", "ctrl+s")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert len(door.asked(Respond)) == 1, "nothing is written yet"
+        await pilot.press(*"norm", "ctrl+s")
+        await pilot.pause()
+        last = door.asked(Respond)[-1]
+        assert (dict(last.parts), last.text) == ({}, "norm")
+
+
+async def test_help_is_named_by_a_key_that_a_field_leaves_alone() -> None:
+    app, _ = interview()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "? help" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "f1 help" in shown(app)
+        assert "? help" not in shown(app)
+
+
 async def test_what_cannot_be_read_is_typed_again() -> None:
     app, door = interview(
         interview=TYPED, respond=Unread(1, (PartVerdict("a", "unreadable", "an open bracket"),))

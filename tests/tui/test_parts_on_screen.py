@@ -14,9 +14,11 @@ from drill.service.messages import (
     PromptPart,
     StartPractice,
 )
+from drill.tui.looks import Looks
 
 SMALL = (80, 24)
 KINDS = (OfferedChoice("min", "a minimum"), OfferedChoice("max", "a maximum"))
+ENDS = ("upwards", "downwards")
 WAYS = (OfferedChoice("up", "upwards"), OfferedChoice("down", "downwards"))
 
 
@@ -43,6 +45,27 @@ async def test_every_list_stands_under_the_name_of_its_part() -> None:
         ["up", "upwards"],
         ["down", "downwards"],
     ]
+
+
+async def test_what_is_offered_stands_in_a_column() -> None:
+    lines = await screen_of(
+        PromptPart("way", "choice", label="it goes", choices=WAYS),
+        PromptPart("low", "choice", label="it has", choices=KINDS),
+    )
+    upwards, downwards = (next(one for one in lines if one.endswith(way)) for way in ENDS)
+    assert upwards.index("upwards") == downwards.index("downwards")
+
+
+async def test_how_sure_one_is_can_be_read_below_a_long_question() -> None:
+    parts = (PromptPart("g", "number", label="g"), PromptPart("w", "number", label="w"))
+    prompt = Prompt(1, "exercise/x", "exercise", "\n".join(map(str, range(40))), parts, 3)
+    app, _door = open_app({StartPractice: prompt}, looks=Looks(confidence=True))
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("8", "enter", "2", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "How sure are you?" in shown(app)
 
 
 async def test_a_list_that_two_parts_share_is_shown_once() -> None:

@@ -97,10 +97,12 @@ SENTENCES = (
 )
 
 
-def opened(looks: Looks | None = None, found: Progress = FOUND) -> tuple[DrillApp, FakeDoor]:
+def opened(
+    looks: Looks | None = None, found: Progress = FOUND, lines: tuple[EventLine, ...] = (LINE,)
+) -> tuple[DrillApp, FakeDoor]:
     def behind(request: Request) -> list[Behind]:
         assert isinstance(request, GetBehind)
-        return [Behind(request.number, f"Behind {request.number}", 1, (LINE,))]
+        return [Behind(request.number, f"Behind {request.number}", 1, lines)]
 
     return open_app({GetProgress: found, GetBehind: behind}, first=GetProgress(), looks=looks)
 
@@ -133,6 +135,15 @@ async def test_enter_opens_the_events_behind_the_number_and_escape_leads_back() 
         await pilot.press("escape")
         await pilot.pause()
         assert "Today" in shown(app)
+
+
+async def test_chances_among_the_events_are_not_counted_with_them() -> None:
+    app, _ = opened(lines=(LINE, LINE, LINE))
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "1 in 3 events" in shown(app)
 
 
 async def test_every_number_of_every_page_can_be_stood_on_and_opened() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from drill.exercise.chain_rule._network import backward, squared_error
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about_float
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import Answer, after, distinct, number, wired
@@ -260,12 +261,12 @@ def _wrong(net: Net, worked: Mapping[str, float], name: str) -> Iterator[tuple[s
 def _solution(net: Net, worked: Mapping[str, float], asked: Sequence[str]) -> Iterator[Step]:
     yield Step(
         "forward",
-        f"$z_1 = {_short(net.w1)} \\cdot {bracketed(_short(net.x))} = {worked['z1']:.4g}$, "
-        f"$a_1 = {worked['a1']:.4g}$, $z_2 = {worked['z2']:.4g}$",
+        f"$z_1 = {_short(net.w1)} \\cdot {bracketed(_short(net.x))} {about_float(worked['z1'])}$, "
+        f"$a_1 {about_float(worked['a1'])}$, $z_2 {about_float(worked['z2'])}$",
     )
     if asked[0] != "z1":
         guess = bracketed(format(worked["z2"], ".4g"))
-        yield Step("the loss by z2", f"$-2 ({_short(net.y)} - {guess}) = {worked['error']:.4g}$")
+        yield Step("the loss by z2", f"$-2 ({_short(net.y)} - {guess}) {about_float(worked['error'])}$")
     if {"dw2", "new_w2"} & set(asked):
         yield Step("by the outer weight", f"Times $a_1$: ${worked['dw2']:.4g}$")
     if {"dw1", "new_w1"} & set(asked):
@@ -281,7 +282,7 @@ def _solution(net: Net, worked: Mapping[str, float], asked: Sequence[str]) -> It
             f"$w_1$: ${_short(net.w1)} - {net.rate} \\cdot {gradient}$, and $w_2$ likewise; then "
             "forward once more.",
         )
-    says = ", ".join(f"{LABELS[name]} $= {worked[name]:.4g}$" for name in asked)
+    says = ", ".join(f"{LABELS[name]} ${about_float(worked[name])}$" for name in asked)
     yield Step("answer", says)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about_float
 from drill.exercise.differentiate import derivative_draft, one_variable
 from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
@@ -168,9 +169,9 @@ def _at_a_point(pick: Pick) -> Draft:
             Step("formula", f"$f'(x)$ is {activation.said}."),
             Step(
                 "the activation",
-                f"$f({at}) \\approx {_float(activation.tree, at):.4f}$",
+                f"$f({at}) {about_float(_float(activation.tree, at))}$",
             ),
-            Step("answer", f"$f'({at}) \\approx {truth:.4f}$"),
+            Step("answer", f"$f'({at}) {about_float(truth)}$"),
         ),
         mistakes=wired("a", distinct(wrong)),
         plain=frozenset("a"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from drill.exercise.contract import Step
+from drill.exercise.decimals import about_float
 from drill.exercise.derivatives._powers import COEFFICIENTS, Monomial, numeric, written
 from drill.exercise.draft import Draft, Evidence, Value
 from drill.exercise.family import Family, levels, shares
@@ -277,7 +278,7 @@ def _solution(problem: Problem, place: int, truth: str) -> Iterator[Step]:
     yield Step("first derivative", f"$f'(x) = {latex(problem.slope)}$")
     yield Step("second derivative", f"$f''(x) = {latex(problem.second)}$")
     sign = "> 0" if there > 0 else "< 0"
-    yield Step("at the place", f"$f''({place}) \\approx {there:.4g} {sign}$")
+    yield Step("at the place", f"$f''({place}) {about_float(there)} {sign}$")
     yield Step(
         "answer",
         f"$f''(x) = {latex(problem.second)}$, and at $x = {place}$ the graph bends {WORDS[truth]}.",

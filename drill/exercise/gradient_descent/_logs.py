@@ -63,8 +63,6 @@ def read_off(table: Shown) -> str:
 
 
 def _why_not_finite(whole: Sequence[float], norm: Sequence[float]) -> str:
-    if whole[1] > 1000 * whole[0]:
-        return "high"
     last = max(t for t, loss in enumerate(whole) if math.isfinite(loss))
     return "explodes" if norm[last] > 2 * norm[0] else "log"
 

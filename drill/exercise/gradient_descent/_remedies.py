@@ -39,11 +39,6 @@ REMEDIES: Mapping[str, Remedy] = {
                "lands beyond the valley."),
         lambda setup, _norm: replace(setup, rate=setup.rate / 10),
     ),
-    "far-lower": Remedy(
-        Choice("far-lower", "lower the learning rate a hundredfold", "Shorter steps help where "
-               "each one lands beyond the valley; elsewhere they only cost time."),
-        lambda setup, _norm: replace(setup, rate=setup.rate / 100),
-    ),
     "restart": Remedy(
         Choice("restart", "start again from small weights", "Small weights keep the units away "
                "from where they are flat."),

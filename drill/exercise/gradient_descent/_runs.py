@@ -163,7 +163,8 @@ def _chain(setup: Setup, random: Any) -> tuple[Any, Slope]:
     import numpy as np
 
     wanted = random.uniform(25, 60)
-    start = np.array([random.uniform(*setup.far)])
+    given = random.uniform(*setup.far)
+    start = np.array([0.2 if setup.start == "small" else given])
 
     def slope(weights: Any, rows: Any) -> tuple[float, Any]:
         del rows

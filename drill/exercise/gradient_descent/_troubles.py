@@ -45,10 +45,9 @@ def unit(data: int, rate: float, steps: int, **changed: Any) -> Setup:
 
 
 def _high(level: int, pick: Pick) -> Setup:
-    steps = {1: 14, 2: 14, 3: 140}.get(level, 22)
-    shares = {3: (16, 20, 25, 32, 40)}.get(level, (2.25, 2.3, 2.4, 2.5, 2.6))
-    if level >= 4:
-        shares = (2.6, 2.7, 2.8, 2.9, 3.0)
+    steps, shares = (14, (2.25, 2.3, 2.4, 2.5, 2.6))
+    if level > 3:
+        steps, shares = (22, (2.6, 2.7, 2.8, 2.9, 3.0))
     data, share = _data(pick), pick.one(shares)
     return Setup("line", data, share / steepness(data), steps, batch=16 if level > 3 else ROWS)
 
@@ -75,7 +74,7 @@ def _flat(level: int, pick: Pick) -> Setup:
 def _explodes(level: int, pick: Pick) -> Setup:
     del level
     data, rate = _data(pick), pick.one((3e-4, 3.5e-4, 4e-4, 4.5e-4, 5e-4))
-    return Setup("chain", data, rate, 16, far=(0.82, 0.92))
+    return Setup("chain", data, rate, 80, far=(0.82, 0.92))
 
 
 def _log(level: int, pick: Pick) -> Setup:
@@ -97,10 +96,10 @@ def _kept(level: int, pick: Pick) -> Setup:
 
 TROUBLES: Mapping[str, Trouble] = {
     "high": Trouble(
-        Choice("high", "the learning rate is too high", "Then the loss grows step after step."),
+        Choice("high", "the learning rate is too high", "Then the loss grows, for steps overshoot."),
         "lower",
-        "The loss grows from the very first row, and no faster at the end than at the start: every "
-        "step lands farther away on the other side.",
+        "The loss climbs, and ends at more than twice what it was: steps land on the other side of "
+        "the valley, farther up than before.",
         _high,
     ),
     "low": Trouble(

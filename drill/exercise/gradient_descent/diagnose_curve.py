@@ -58,10 +58,10 @@ LEVELS = {
     3: Question(
         f"{ALL} It logs its loss, and the norm of the gradient.",
         ("loss", "gradient norm"),
-        ("high", "flat", "explodes", "log"),
-        ("far-lower", "restart", "clip", "safe"),
-        "Look at the rows before anything breaks, if it does: do loss and norm grow, from where "
-        "on, and how fast?",
+        ("low", "flat", "explodes", "log"),
+        ("raise", "restart", "clip", "safe"),
+        "If the run breaks, look at the rows before: does the norm grow, or is all calm? If it "
+        "does not, compare the norm with the loss: is there a slope to go down?",
     ),
     4: Question(
         "A model is trained with mini-batches. Before every second step it logs the loss of the "
@@ -85,7 +85,7 @@ HINTS = {
     ),
     3: (
         "NaN is where it ended. Where did it begin?",
-        "Growth from the first row on, growth after a calm start, and no growth: three causes.",
+        "Growth before the end, calm until the end, and no end at all have different causes.",
     ),
     4: (
         "Do both columns show the trouble, or only one?",
@@ -108,6 +108,7 @@ class DiagnoseCurve(Family):
     name = "diagnose_curve"
     topic = "gradient_descent"
     title = "Diagnose a training run from its log"
+    version = 2
     instances = levels(600, 800, 800, 800, 3200)
     requires = shares(lr_stability=0.4, vanish_explode=0.3)
 
@@ -143,7 +144,7 @@ def _diagnosis(level: int, pick: Pick) -> Draft:
     setup = trouble.build(level, pick)
     log = run(setup)
     rows = shown(log, spacing(log, ask_for.rows), ask_for.rows)
-    remedy = "far-lower" if trouble.remedy == "lower" and level == 3 else trouble.remedy
+    remedy = trouble.remedy
     mends = REMEDIES[remedy].choice
     return assembled(
         f"{ask_for.told} What do you make of it, and what do you change first?\n\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from drill.exercise.contract import Step
-from drill.exercise.decimals import decimal, exactly
+from drill.exercise.decimals import about, decimal, exactly
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.figures import figure, wired_apart, wired_figures
@@ -212,8 +212,8 @@ def _from_a_trace(pick: Pick) -> Draft:
             ),
             Step(
                 "answer",
-                f"$L = {decimal(curvature)}$; it converges below $2 / L \\approx "
-                f"{decimal(largest, 4)}$; with this rate {SAYS[kind]}.",
+                f"$L = {decimal(curvature)}$; it converges below $2 / L "
+                f"{about(largest, 4)}$; with this rate {SAYS[kind]}.",
             ),
         ),
         mistakes=wired_apart(

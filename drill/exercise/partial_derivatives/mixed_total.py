@@ -69,6 +69,7 @@ class MixedTotal(Family):
     name = "mixed_total"
     topic = "partial_derivatives"
     title = "Partial against total derivatives"
+    version = 2
     instances = levels(5120, 3048, 246, 2160, 420)
     requires = shares(partial_poly=0.6, chain_two_layer=0.4)
 
@@ -181,7 +182,7 @@ def _both(
     rate = slope(follows, "x")
     alone = put_in(partial, {"y": follows})
     return Draft(
-        prompt="Find the partial derivative, and the total one along the curve, in $x$ alone."
+        prompt="Find the partial derivative, and, in $x$ alone, the total one along the curve."
         + display(f"f(x, y) = {latex(of)}, \\quad y = {latex(follows)}").rstrip(),
         parts=(
             expression("partial", partial, "xy", label=r"$\frac{\partial f}{\partial x}$"),

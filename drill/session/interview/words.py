@@ -50,7 +50,7 @@ def hints(question: Question, concept: Concept | None) -> tuple[str, ...]:
     """List the hints, at most three: the authored ones first, then what interviewers say."""
     made = list(question.hints)
     if concept is not None:
-        made.append(f"Think of *{concept.title}*.")
+        made.append(f"Think of “{concept.title}”.")
         first = concept.primer.intuition.strip().split("\n\n", maxsplit=1)[0]
         made += [first] if first else []
     essential = [point for point in question.key_points if point.must]

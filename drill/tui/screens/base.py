@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from drill.service.messages import Envelope, Reply, Request
-from drill.tui.widgets.key_bar import KeyBar, short_key
+from drill.tui.widgets.key_bar import KeyBar, key_in_field, short_key
 
 if TYPE_CHECKING:
     from drill.tui.app import DrillApp
@@ -45,8 +45,13 @@ class Desk(Screen[None]):
         """Send the core a request."""
         self.drill.send(request, request_id)
 
-    def show_keys(self, labels: dict[str, str]) -> None:
-        """Put `{binding id: label}` on the key bar, in that order, with the keys in force."""
+    def show_keys(self, labels: dict[str, str], *, typing: bool = False) -> None:
+        """Put `{binding id: label}` on the key bar, in that order, with the keys in force.
+
+        While something is typed only such keys are named as a field leaves alone.
+        """
         keys = self.drill.keys_in_force
+        if typing:
+            keys = {id_: key_in_field(keys.get(id_, "")) for id_ in labels}
         pairs = [(short_key(keys.get(id_, "")), label) for id_, label in labels.items()]
         self.key_bar.show_keys([(key, label) for key, label in pairs if key])

@@ -166,8 +166,10 @@ class HomeScreen(Desk):
             rule.update(content.text(self.drill.glyphs.rule * width))
         home = self._home
         right = "" if home is None else home.date
-        if home is not None and home.interview_in_days is not None:
-            right += f"   interview in {spell.count(home.interview_in_days, 'day')}"
+        if home is not None:
+            days = home.interview_in_days
+            until = "" if days is None else f"interview in {spell.count(days, 'day')}"
+            right += f"   {until or 'no interview date: ,'}"
         gap = " " * max(1, width - len("drill") - len(right))
         self._title.update(content.line((("drill", "bold $primary"), (gap + right, "$text-muted"))))
         self._middle.update(

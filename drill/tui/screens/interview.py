@@ -152,6 +152,7 @@ class InterviewScreen(Desk):
         self._draw_line()
 
     async def _take_slot(self, slot: Slot) -> None:
+        self.drill.clear_notifications()  # they were about the slot before
         self._slot, self._probe, self._assessed = slot, None, None
         self._before_s = self._sent_s = 0.0
         await self.sheet.clear()
@@ -368,7 +369,7 @@ class InterviewScreen(Desk):
         shown = self._assessed
         if phase is Phase.REVIEW and shown is not None and not (shown.points or shown.probes):
             labels.pop("interview.digit_1", None)
-        self.show_keys(labels)
+        self.show_keys(labels, typing=phase in (Phase.ANSWERING, Phase.PROBED))
 
     def _draw_points(self) -> None:
         if self._assessed is not None:

@@ -145,6 +145,7 @@ class PracticeScreen(Desk):
                 self.sheet.fields.show_reading(message)
             case Hinted():
                 self.sheet.show_hint(message)
+                self.sheet.to_end()
             case Feedback():
                 self._take_feedback(message)
             case Revealed():
@@ -475,7 +476,7 @@ class PracticeScreen(Desk):
         unchanged = self._judged is not None and dict(self.sheet.fields.values) == self._judged
         if phase is Phase.ASKING and unchanged:
             labels["practice.advance"] = "give up, show the solution"
-        self.show_keys(labels)
+        self.show_keys(labels, typing=phase in (Phase.ASKING, Phase.TELLING))
 
     def _leave_field(self, phase: Phase) -> None:
         """Enter a phase of plain keys."""

@@ -13,7 +13,7 @@ from drill.service.messages import Behind, Envelope, Error, GetBehind, GetProgre
 from drill.tui import content, keys, spell
 from drill.tui.review import interviews, mistakes, ready, remembering
 from drill.tui.review.behind import behind
-from drill.tui.review.page import BLANK, SUBDUED, Page, Size
+from drill.tui.review.page import BLANK, SUBDUED, Page, Size, cut
 from drill.tui.screens.base import Desk
 
 LABELS = {
@@ -164,11 +164,13 @@ class ProgressScreen(Desk):
         lines = page.draw(size, at, self.drill.glyphs)
         self._show(lines)
         said = page.spots[at].said if page.spots else ""
-        line = content.text(f"  › {said}"[: width - 2])
+        line = content.text(cut(f"  › {said}", width - 2))
         self._said.update(line if said else BLANK)
 
     def _draw_behind(self, found: Behind, size: Size, width: int) -> None:
-        self._head(found.title, spell.count(found.total, "event"), width)
+        total = spell.count(max(found.total, len(found.lines)), "event")
+        counted = f"{found.total} in {total}" if found.total < len(found.lines) else total
+        self._head(found.title, counted, width)
         shown = found.lines[self._top :]
         self._show(behind(shown, size))
         more = len(found.lines) - self._top

@@ -44,7 +44,7 @@ def brief(shown: Brief) -> Content:
         *(content.text(f"  {n}  {kind}") for n, kind in enumerate(shown.slots, 1)),
         Content(""),
         content.text(f"It passes with {shown.passes}."),
-        content.text("Ask what is unclear (free), take hints (15 % each), say what you assume."),
+        content.text("Ask what is unclear (free), take hints (15% each), say what you assume."),
     ]
     if shown.topics:
         lines.append(content.text(f"Only {', '.join(shown.topics)}."))
@@ -157,7 +157,8 @@ def _criteria(criteria: Iterable[CriterionLine], glyphs: Glyphs) -> list[Content
                 (f"{one.points:>4} of {one.of:<3}", "bold"),
             )
         )
-        lines += [head, content.text(f"  {one.evidence}", "$text-muted")]
+        said = content.text(one.evidence, "$text-muted")
+        lines += [head, content.hang(content.text("  "), said, content.WIDTH)]
     return lines
 
 

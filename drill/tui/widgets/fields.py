@@ -91,10 +91,15 @@ class Fields(Vertical):
 
     async def ask(self, parts: Sequence[PromptPart]) -> None:
         """Show empty fields for these parts and take the focus."""
-        await self.remove_children()
+        await self.clear()
         self.prepare(parts)
         await self.mount_all(self._rows.values())
         self.take_focus()
+
+    async def clear(self) -> None:
+        """Take the fields away, and with them what was typed: it was for another question."""
+        self._rows = {}
+        await self.remove_children()
 
     def take_focus(self) -> None:
         """Focus the first field that is still empty, or the first."""

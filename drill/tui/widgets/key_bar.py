@@ -15,6 +15,8 @@ SHORT = {
     "escape": "esc",
     "comma": ",",
     "slash": "/",
+    "plus": "+",
+    "minus": "-",
     "pageup": "pgup",
     "pagedown": "pgdn",
     "up": "↑",
@@ -23,6 +25,9 @@ SHORT = {
     "right": "→",
 }
 
+TYPED = frozenset({"question_mark", "comma", "slash", "plus", "minus"})
+"""Keys that put a character into a field, beside the letters and digits."""
+
 
 def short_key(keys: str) -> str:
     """Write a key the way key bars do: `^t` for ctrl+t."""
@@ -30,6 +35,11 @@ def short_key(keys: str) -> str:
     if first.startswith("ctrl+"):
         return "^" + first.removeprefix("ctrl+")
     return SHORT.get(first, first)
+
+
+def key_in_field(keys: str) -> str:
+    """Give the first of these keys that a field does not take for a letter; "" where none is."""
+    return next((key for key in keys.split(",") if len(key) > 1 and key not in TYPED), "")
 
 
 class KeyBar(Static):

@@ -144,6 +144,8 @@ class Sheet(VerticalScroll):
         """Ask something under the hints, or stop asking."""
         lines = [*self._hints, *([question] if question is not None else [])]
         self.put("hints", Content("\n").join(lines))
+        if question is not None:
+            self.to_end()
 
     def show_feedback(self, feedback: Feedback, *, settled: bool) -> None:
         """Show a verdict; with the solution once nothing is left to try."""
@@ -184,7 +186,7 @@ class Sheet(VerticalScroll):
         for place in PLACES:
             self.put(place, Content(""))
         await self._box_place.remove_children()
-        await self.fields.remove_children()
+        await self.fields.clear()
 
     def put(self, place: str, what: Content) -> None:
         """Put content in its place; an empty place takes no room."""
@@ -211,10 +213,11 @@ class Sheet(VerticalScroll):
 
 def _choices(part: PromptPart, chosen: str) -> list[Content]:
     lines = []
+    widest = max((len(choice.id) for choice in part.choices), default=0)
     for choice in part.choices:
         style = "bold reverse" if choice.id == chosen else "bold $text-primary"
         said = content.view(choice.view) if choice.view else content.text(choice.text)
-        mark = content.text(f" {choice.id} ", style) + Content(" ")
+        mark = content.text(f" {choice.id:<{widest}} ", style) + Content(" ")
         lines.append(content.hang(mark, said, content.WIDTH))
     if part.answer == "ordering":
         lines.append(content.text("type the letters in the right order", "$text-muted"))
