@@ -9,6 +9,7 @@ from pathlib import Path
 
 from drill.bank.model import Card, Concept, Fact, Library, Topic
 from drill.cli.call import CHECK_FAILED, DONE, CallError
+from drill.cli.fold import fold
 from drill.service.banks import Checked, check_banks, facts_beside, load_library, watched
 from drill.service.places import find_places
 from drill.service.spans import count
@@ -132,14 +133,15 @@ def show(options: Namespace) -> int:
     found = find_in(load_library(options.content or (), find_places(options.db)), options.id)
     if isinstance(found, Card):
         print(f"{found.id} ({found.kind.value}, {found.level.value}, {found.concept})\n")
-        print(plain(found.prompt), "\n")
-        print(plain(found.answer))
+        print(fold(plain(found.prompt), sys.stdout), "\n")
+        print(fold(plain(found.answer), sys.stdout))
         for point in found.key_points:
-            print(f"- {plain(point.text)}{' (must)' if point.must else ''}")
+            print(fold(f"- {plain(point.text)}{' (must)' if point.must else ''}", sys.stdout))
     else:
         primer = found.primer
         print(f"{found.title}\n")
-        print("\n\n".join(map(plain, (primer.why, primer.intuition, primer.explanation))))
+        pages = "\n\n".join(map(plain, (primer.why, primer.intuition, primer.explanation)))
+        print(fold(pages, sys.stdout))
     return DONE
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from typing import Any
 
 from drill.cli.call import DONE, CallError
+from drill.cli.fold import fold
 from drill.service.exercises import Exercises
 from drill.service.view import plain
 
@@ -62,11 +64,15 @@ def _list(skills: list[dict[str, Any]], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(skills, ensure_ascii=False))
         return DONE
-    for skill in skills:
-        counts = " ".join(
-            f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"]
-        )
-        print(f"{skill['family']:<26} {skill['topic']:<20} {counts}")
+    counts = [
+        " ".join(f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"])
+        for skill in skills
+    ]
+    for family, topic, said in (
+        ("family", "topic", "level:exercises"),
+        *((skill["family"], skill["topic"], said) for skill, said in zip(skills, counts, strict=True)),
+    ):
+        print(f"{family:<26} {topic:<20} {said}")
     return DONE
 
 
@@ -83,13 +89,22 @@ def _print(made: dict[str, Any], *, as_json: bool) -> None:
         return
     print(f"{made['family']}, level {made['level']}, seed {made['seed']}")
     print()
-    print(plain(made["prompt"]))
+    print(fold(plain(made["prompt"], columns=True), sys.stdout))
     print()
     for part in made["parts"]:
         print(f"  {plain(part['label']) or part['id']}: {part['truth']}")
         for choice in part["choices"]:
-            print(f"    {choice['id']}. {plain(choice['text'])}")
+            print(fold(f"    {choice['id']}. {plain(choice['text'])}", sys.stdout))
     print()
     for step in made["solution"]:
-        print(f"  {plain(step['name'])}: {plain(step['text'])}")
+        for line in _step(plain(step["name"]), plain(step["text"], columns=True)):
+            print(fold(line, sys.stdout))
     print()
+
+
+def _step(name: str, text: str) -> list[str]:
+    """Set a step: one line behind its name, several below it."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return [f"  {name}: {text}"]
+    return [f"  {name}:", *(f"    {line}".rstrip() for line in lines)]

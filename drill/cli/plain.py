@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from drill.cli.call import DONE, WRONG_CALL
+from drill.cli.fold import fold
 from drill.service.messages import (
     Answer,
     Envelope,
@@ -273,11 +274,11 @@ class Plain:
     @staticmethod
     def _rating_line(shown: Feedback | Revealed) -> str:
         pairs = zip(RATINGS, shown.intervals, strict=False)
-        offers = ", ".join(
+        listed = ", ".join(
             f"{number} {name} {say_span(seconds)}"
             for number, (name, seconds) in enumerate(pairs, 1)
         )
-        return f"Rate: {offers}. Enter is {RATINGS[shown.suggested_rating - 1]}."
+        return f"Rate: {listed}. Enter is {RATINGS[shown.suggested_rating - 1]}."
 
     def _sum_up(self, summary: Summary) -> None:
         self.ended = True
@@ -306,7 +307,7 @@ class Plain:
         return line or None
 
     def _say(self, *lines: str) -> None:
-        self._output.write("".join(f"{line}\n" for line in lines))
+        self._output.write("".join(f"{fold(line, self._output)}\n" for line in lines))
         self._output.flush()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
 
+from drill.cli.fold import fold
 from drill.service.messages import (
     Assessed,
     Brief,
@@ -311,5 +312,5 @@ class PlainInterview:
         return self._source.readline() or None
 
     def _say(self, *lines: str) -> None:
-        self._output.write("".join(f"{line}\n" for line in lines))
+        self._output.write("".join(f"{fold(line, self._output)}\n" for line in lines))
         self._output.flush()

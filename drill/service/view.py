@@ -15,9 +15,12 @@ WIDTH = 68
 
 
 @lru_cache(maxsize=512)
-def plain(text: str) -> str:
-    """Say prose in plain text: maths in one line, no escape byte, no box characters."""
-    return prose.plain(prose.parse(text))
+def plain(text: str, *, columns: bool = False) -> str:
+    """Say prose in plain text: maths in one line, no escape byte, no box characters.
+
+    With `columns` tables are set in columns.
+    """
+    return prose.plain(prose.parse(text), columns=columns)
 
 
 @lru_cache(maxsize=512)

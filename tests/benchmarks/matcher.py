@@ -1,4 +1,4 @@
-"""Measure the matcher of key points on the answers of data/answers.jsonl.
+"""Measure the matcher of key points on the answers of data/answers*.jsonl.
 
 Prints, for each half and each kind of answer, the precision and recall of the points it ticks and
 the share of contradicted points it shows as such. The held half was written before any cue of its
@@ -6,6 +6,9 @@ cards was read or changed, and is never looked at when cues or code are mended. 
 of it whose cards no seen answer is about, so that nothing about them was ever mended. For what is
 contradicted it is the figure to trust: phrases under `not` of the other cards were written after
 the held half and by the same hand, which cannot forget what it wrote.
+
+`blind` is a third set, by a writer who saw neither cues nor matcher, while the cues were mended by
+somebody who saw no answer at all: its figures are the ones to quote.
 
 `alarms` is the share of the points made that are shown as contradicted.
 
@@ -28,7 +31,7 @@ from drill.grade.keypoints import read_points
 from drill.service.banks import load_library
 from drill.service.places import find_places
 
-ANSWERS = Path(__file__).parents[2] / "data" / "answers.jsonl"
+DATA = Path(__file__).parents[2] / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Figures:
 
 def read_answers() -> tuple[Told, ...]:
     """Read the answers."""
-    lines = ANSWERS.read_text(encoding="utf-8").splitlines()
+    files = sorted(DATA.glob("answers*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return tuple(Told(**json.loads(line)) for line in lines)
 
 
@@ -103,9 +107,9 @@ def _of(found: Counter[tuple[str, str]], truth: str) -> int:
 
 
 def parts(answers: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
-    """Give the halves, the fresh part of the held one, and each half's kinds."""
+    """Give the sets, the fresh part of the held one, and each set's kinds."""
     seen = {told.card for told in answers if told.half == "seen"}
-    for half in ("held", "seen"):
+    for half in ("blind", "held", "seen"):
         of_half = [told for told in answers if told.half == half]
         yield half, of_half
         if half == "held":

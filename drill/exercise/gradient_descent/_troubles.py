@@ -73,8 +73,8 @@ def _flat(level: int, pick: Pick) -> Setup:
 
 def _explodes(level: int, pick: Pick) -> Setup:
     del level
-    data, rate = _data(pick), pick.one((3e-4, 3.5e-4, 4e-4, 4.5e-4, 5e-4))
-    return Setup("chain", data, rate, 80, far=(0.82, 0.92))
+    data, rate = _data(pick), pick.one((2.8e-4, 2.9e-4, 3e-4, 3.1e-4, 3.2e-4))
+    return Setup("chain", data, rate, 160, far=(0.82, 0.92))
 
 
 def _log(level: int, pick: Pick) -> Setup:

@@ -49,6 +49,9 @@ _PRIOR = (
     "wrong-object",
 )
 
+_INNER = frozenset({"inner-derivative-missing", "innermost-factor-missing"})
+_FACTOR = frozenset({"constant-factor-dropped"})
+
 _PLACE = {id_: turn for turn, id_ in enumerate(_PRIOR)}
 
 
@@ -75,4 +78,19 @@ def best_first(found: list[Ranked]) -> list[Finding]:
     kept: dict[str, Finding] = {}
     for _, finding in ordered:
         kept.setdefault(finding.id, finding)
-    return list(kept.values())
+    best = list(kept.values())
+    return [one for one in best if not any(_is_the_same(one, other) for other in best)]
+
+
+def _is_the_same(part: Finding, whole: Finding) -> bool:
+    """Say whether a factor is missing because the inner derivative that it belongs to is.
+
+    At (3x + 1)⁴ the 3 that was left out is both, and is put right as the inner derivative.
+    """
+    return (
+        whole.bugs == part.bugs == 1
+        and whole.id in _INNER
+        and part.id in _FACTOR
+        and len(part.path) > len(whole.path)
+        and part.path[: len(whole.path)] == whole.path
+    )

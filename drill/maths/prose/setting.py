@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap as wrap_text
 
 from drill.maths import typeset
@@ -27,6 +28,9 @@ from drill.value import Value
 LEAST_WIDTH = 20
 """A narrower width is taken as this one."""
 INDENT = "    "
+MINUS = "\N{MINUS SIGN}"
+_HYPHEN = re.compile(r"(?<![\w.)-])-(?=\.?\d)")
+"""The sign of a negative number; not what joins words or numbers."""
 
 
 class Drawn(Value):
@@ -62,16 +66,20 @@ def render(blocks: tuple[Block, ...], width: int, *, ascii: bool = False) -> tup
     return tuple(lines)
 
 
-def plain(blocks: tuple[Block, ...], width: int | None = None) -> str:
+def plain(blocks: tuple[Block, ...], width: int | None = None, *, columns: bool = False) -> str:
     """Say blocks in plain text: maths in ASCII words, no box drawing, no escape.
 
-    Without `width` a paragraph is one line, as screen readers and JSON want it.
+    Without `width` a paragraph is one line, as screen readers and JSON want it. With `columns` a
+    table is set in columns, for who sees them; else it is said row by row.
     """
     out: list[str] = []
     for index, block in enumerate(blocks):
         if index:
             out.append("")
-        out += _said(block, width)
+        if columns and isinstance(block, Table):
+            out += _in_columns(block)
+        else:
+            out += _said(block, width)
     return "\n".join(out)
 
 
@@ -103,7 +111,7 @@ def _drawn(block: Block, width: int, ascii_only: bool) -> list[Drawn]:
             pieces = [piece for text in texts for piece in _cut(text, width)]
             return [Drawn("code", tuple((Span(piece, "code"),) for piece in pieces))]
         case Table(rows_, header):
-            set_rows = tuple(tuple(_set(cell, ascii_only) for cell in row) for row in rows_)
+            set_rows = tuple(tuple(_cell(cell, ascii_only) for cell in row) for row in rows_)
             rule = "-" if ascii_only else "─"
             return [Drawn("table", tables.lay_out(set_rows, width, rule if header else ""))]
 
@@ -115,6 +123,17 @@ def _set(run: Spans, ascii_only: bool) -> Line:
         if span.style == "maths"
         else Span(spelled(span.text) if ascii_only else span.text, span.style)
         for span in run
+    )
+
+
+def _cell(run: Spans, ascii_only: bool) -> Line:
+    """Set a cell; a negative number has the minus of the formulas around the table."""
+    line = _set(run, ascii_only)
+    if ascii_only:
+        return line
+    return tuple(
+        span if span.style in {"maths", "code"} else Span(_HYPHEN.sub(MINUS, span.text), span.style)
+        for span in line
     )
 
 
@@ -200,6 +219,20 @@ def _said_table(rows: list[list[str]], header: bool, width: int | None) -> list[
         for row in body
     ]
     return [line for row in said for line in _filled(f"- {row}", width, "  ")]
+
+
+def _in_columns(table: Table) -> list[str]:
+    """Set a table in columns as wide as they need."""
+    rows = [[_words(cell) for cell in row] for row in table.rows]
+    sizes = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell + " " * (size - cells(cell)) for cell, size in zip(row, sizes, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+    rule = ["  ".join("-" * size for size in sizes)] if table.header else []
+    return [*lines[:1], *rule, *lines[1:]]
 
 
 def _filled(text: str, width: int | None, indent: str = "") -> list[str]:
