@@ -64,14 +64,11 @@ def _list(skills: list[dict[str, Any]], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(skills, ensure_ascii=False))
         return DONE
-    counts = [
-        " ".join(f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"])
-        for skill in skills
-    ]
-    for family, topic, said in (
-        ("family", "topic", "level:exercises"),
-        *((skill["family"], skill["topic"], said) for skill, said in zip(skills, counts, strict=True)),
-    ):
+    rows = [("family", "topic", "level:exercises")]
+    for skill in skills:
+        counts = (f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"])
+        rows.append((skill["family"], skill["topic"], " ".join(counts)))
+    for family, topic, said in rows:
         print(f"{family:<26} {topic:<20} {said}")
     return DONE
 

@@ -62,8 +62,8 @@ def _tidy(text: str) -> str:
 
 def about(size: Fraction, digits: int = PLACES) -> str:
     """Write `= 0.25`, or with a sign for roughly where the decimal does not end there."""
-    sign = "=" if ends(size) else r"\approx"
-    return f"{sign} {decimal(size, digits)}"
+    written = decimal(size, digits)
+    return f"= {written}" if Fraction(written) == size else rf"\approx {written}"
 
 
 def about_float(size: float, digits: int = 4) -> str:

@@ -127,7 +127,7 @@ class Speaker:
                 _judged(part, judged[part.id]) for part in question.parts if part.id in judged
             ),
             topic=question.topic,
-            view=() if question.solution else self.view(question.answer),
+            view=() if question.solution else self.view(answer_of(question)),
         )
 
     @staticmethod
@@ -153,7 +153,7 @@ class Speaker:
         question = attempt.question
         return Revealed(
             n=attempt.n,
-            answer=plain(question.answer),
+            answer=plain(answer_of(question)),
             points=tuple(
                 PointLine(
                     point.id,
@@ -168,9 +168,17 @@ class Speaker:
             suggested_rating=int(attempt.suggestion()),
             intervals=intervals,
             topic=question.topic,
-            view=self.view(question.answer),
+            view=self.view(answer_of(question)),
             solution=self._solution(attempt),
         )
+
+
+def answer_of(question: Question) -> str:
+    """Give the model answer, and before it the right order where no solution says it."""
+    orders = [part.truth for part in question.parts if part.answer is AnswerType.ORDERING]
+    if not orders or question.solution:
+        return question.answer
+    return f"The order is {orders[0]}.\n\n{question.answer}"
 
 
 def explained(mistake: Mistake) -> str:

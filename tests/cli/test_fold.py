@@ -18,7 +18,7 @@ LONG = "Unit " * 30
     [
         ("short", ["short"]),
         ("a word that is too wide", ["a word that is", "too wide"]),
-        ("- a word that is too wide", ["- a word that", "  is too wide"]),
+        ("- a word that is too wide", ["- a word that is", "  too wide"]),
         ("  2. one and another one", ["  2. one and", "     another one"]),
         ("  answer: x + 1\n\nend", ["  answer: x + 1", "", "end"]),
         ("x" * 20, ["x" * 20]),

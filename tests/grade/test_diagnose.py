@@ -26,6 +26,25 @@ def ids(source: str, given: str, wrt: str = "x", op: Op | str = "") -> list[str]
 @pytest.mark.parametrize(
     ("source", "given", "named"),
     [
+        ("(3*x+1)^4", "4*(3*x+1)^3", "inner-derivative-missing"),
+        ("ln(3*x+1)", "1/(3*x+1)", "log-inner-missing"),
+        ("sqrt(3*x+1)", "1/(2*sqrt(3*x+1))", "root-inner-missing"),
+        ("sin(cos(5*x))", "-cos(cos(5*x))*sin(5*x)", "innermost-factor-missing"),
+    ],
+)
+def test_a_missing_inner_derivative_has_one_name_the_best(
+    source: str, given: str, named: str
+) -> None:
+    assert ids(source, given) == [named]
+
+
+def test_a_dropped_factor_outside_of_a_chain_keeps_its_name() -> None:
+    assert "constant-factor-dropped" in ids("3*sin(x^2)", "2*x*cos(x^2)")
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "named"),
+    [
         ("x^5", "5x^5", "kept-exponent"),
         ("x^5", "x^4", "dropped-coefficient-n"),
         ("x^5", "5x^6", "raised-exponent"),

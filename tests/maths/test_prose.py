@@ -292,6 +292,25 @@ def test_a_table_too_wide_wraps_its_cells_and_one_far_too_wide_runs_on() -> None
     assert lines(many, 30)[0].startswith("cell; cell; ")
 
 
+def test_a_negative_number_in_a_cell_has_the_minus_of_the_formulas() -> None:
+    text = "| rate | path |\n|---|---|\n| -0.8 | 1, -.5, $-2$, `-3`, 4e-5, well-known, 1-2 |"
+    assert lines(text)[2].split("  ") == ["−0.8", "1, −.5, −2, -3, 4e-5, well-known, 1-2"]
+    assert lines(text, ascii_only=True)[2].startswith("-0.8")
+
+
+def test_a_table_said_in_columns_is_aligned() -> None:
+    text = "| k | w_k |\n|---|---|\n| 0 | 1 |\n| 10 | $-0.5$ |\n\nSo it is."
+    assert plain(parse(text), columns=True).splitlines() == [
+        "k   w_k",
+        "--  ----",
+        "0   1",
+        "10  -0.5",
+        "",
+        "So it is.",
+    ]
+    assert plain(parse("| a | b |\n| cc | d |"), columns=True).splitlines() == ["a   b", "cc  d"]
+
+
 def test_lines_cross_the_pipe_as_json() -> None:
     found = to_json(render(parse("a **b** $x^2$"), 40))
     assert json.loads(json.dumps(found)) == [

@@ -76,7 +76,7 @@ def said(bench: Bench, move: str, what: object) -> list[Reply]:
     return bench.ask(asked)
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(deadline=None, max_examples=25, derandomize=True)
 @given(st.lists(moves, max_size=24))
 def test_the_desk_always_answers_and_the_journal_stays_whole(
     walk: list[tuple[str, object]],

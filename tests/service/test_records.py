@@ -102,7 +102,7 @@ def everything(records: Records) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(deadline=None, max_examples=25, derandomize=True)
 @given(st.lists(steps, max_size=14), st.sets(st.integers(1, 3)))
 def test_a_glance_says_what_the_journal_says(made: list[Any], prepared: set[int]) -> None:
     with TemporaryDirectory() as name:

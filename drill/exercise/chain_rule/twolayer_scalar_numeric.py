@@ -266,7 +266,9 @@ def _solution(net: Net, worked: Mapping[str, float], asked: Sequence[str]) -> It
     )
     if asked[0] != "z1":
         guess = bracketed(format(worked["z2"], ".4g"))
-        yield Step("the loss by z2", f"$-2 ({_short(net.y)} - {guess}) {about_float(worked['error'])}$")
+        yield Step(
+            "the loss by z2", f"$-2 ({_short(net.y)} - {guess}) {about_float(worked['error'])}$"
+        )
     if {"dw2", "new_w2"} & set(asked):
         yield Step("by the outer weight", f"Times $a_1$: ${worked['dw2']:.4g}$")
     if {"dw1", "new_w1"} & set(asked):

@@ -10,7 +10,7 @@ from itertools import product
 from drill.exercise.contract import Step
 from drill.exercise.convexity import _signals
 from drill.exercise.convexity._even_layers import root_of
-from drill.exercise.decimals import about, decimal
+from drill.exercise.decimals import about, about_float, decimal
 from drill.exercise.draft import Draft
 from drill.exercise.figures import beside, figure, told_apart
 from drill.exercise.pick import Pick
@@ -99,8 +99,8 @@ def through_layers(pick: Pick) -> Draft:
             Step("kept", f"$n s^2 / 2 = 1$ means $s = {root_of(2, width)}$, as He has it."),
             Step(
                 "answer",
-                f"By ${decimal(factor)}$ in a layer, by ${decimal(after)}$ in {depth}; a deviation "
-                f"of about ${decimal(kept, 4)}$ would keep it.",
+                f"By ${decimal(factor)}$ in a layer, by ${decimal(after)}$ in {depth}; "
+                f"$s {about_float(float(kept))}$ would keep it.",
             ),
         ),
     )

@@ -73,7 +73,7 @@ def _flat(level: int, pick: Pick) -> Setup:
 
 def _explodes(level: int, pick: Pick) -> Setup:
     del level
-    data, rate = _data(pick), pick.one((2.8e-4, 2.9e-4, 3e-4, 3.1e-4, 3.2e-4))
+    data, rate = _data(pick), pick.one((3e-4, 3.35e-4, 3.5e-4, 3.7e-4, 3.85e-4))
     return Setup("chain", data, rate, 160, far=(0.82, 0.92))
 
 
@@ -96,7 +96,7 @@ def _kept(level: int, pick: Pick) -> Setup:
 
 TROUBLES: Mapping[str, Trouble] = {
     "high": Trouble(
-        Choice("high", "the learning rate is too high", "Then the loss grows, for steps overshoot."),
+        Choice("high", "the learning rate is too high", "Then the loss grows, as steps overshoot."),
         "lower",
         "The loss climbs, and ends at more than twice what it was: steps land on the other side of "
         "the valley, farther up than before.",

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations, product
 
 from drill.exercise.contract import Step
-from drill.exercise.decimals import decimal, exactly
+from drill.exercise.decimals import about, decimal, exactly
 from drill.exercise.draft import Draft, Evidence
 from drill.exercise.figures import figure, wired_figures
 from drill.exercise.gradient_descent._stability import (
@@ -136,9 +136,8 @@ def best_rate(pick: Pick) -> Draft:
             Step("balanced", rf"$1 - {_product(low)} = -(1 - {_product(high)})$"),
             Step(
                 "answer",
-                rf"$\eta = \frac{{2}}{{{low + high}}}$ and the factor "
-                rf"$\frac{{{high} - {low}}}{{{high} + {low}}}$, about ${decimal(best, 4)}$ and "
-                f"${decimal(rate_of_it, 4)}$.",
+                rf"$\eta = \frac{{2}}{{{low + high}}} {about(best, 4)}$ and the factor "
+                rf"$\frac{{{high} - {low}}}{{{high} + {low}}} {about(rate_of_it, 4)}$.",
             ),
         ),
         mistakes=wired_figures("best", [("quadratic-hessian-halved", 2 * best)]),

@@ -49,8 +49,16 @@ _PRIOR = (
     "wrong-object",
 )
 
-_INNER = frozenset({"inner-derivative-missing", "innermost-factor-missing"})
-_FACTOR = frozenset({"constant-factor-dropped"})
+_ANY_INNER = "inner-derivative-missing"
+_INNER = frozenset(
+    {
+        _ANY_INNER,
+        "innermost-factor-missing",
+        "log-inner-missing",
+        "root-inner-missing",
+    }
+)
+_FACTOR = "constant-factor-dropped"
 
 _PLACE = {id_: turn for turn, id_ in enumerate(_PRIOR)}
 
@@ -79,18 +87,18 @@ def best_first(found: list[Ranked]) -> list[Finding]:
     for _, finding in ordered:
         kept.setdefault(finding.id, finding)
     best = list(kept.values())
-    return [one for one in best if not any(_is_the_same(one, other) for other in best)]
+    return [one for one in best if not any(_explains(other, one) for other in best)]
 
 
-def _is_the_same(part: Finding, whole: Finding) -> bool:
-    """Say whether a factor is missing because the inner derivative that it belongs to is.
+def _explains(better: Finding, other: Finding) -> bool:
+    """Say whether one finding is another by a better name, at the same place.
 
-    At (3x + 1)⁴ the 3 that was left out is both, and is put right as the inner derivative.
+    At (3x + 1)⁴ the 3 that was left out is both an inner derivative and a factor, and is put right
+    as the former; at ln(3x + 1) there is a name for the inner derivative of a logarithm.
     """
-    return (
-        whole.bugs == part.bugs == 1
-        and whole.id in _INNER
-        and part.id in _FACTOR
-        and len(part.path) > len(whole.path)
-        and part.path[: len(whole.path)] == whole.path
-    )
+    if better.bugs > 1 or other.bugs > 1 or better.id not in _INNER:
+        return False
+    if other.id == _FACTOR:
+        depth = len(better.path)
+        return len(other.path) > depth and other.path[:depth] == better.path
+    return other.id == _ANY_INNER != better.id and other.path == better.path
