@@ -88,9 +88,8 @@ def test_an_item_is_set_aside_taken_up_asked_back_and_begun_again(home: Path) ->
     undone = drill(home, *on(MONDAY), *undo.removeprefix("to undo: drill ").split())
     assert undone.returncode == 0
     assert drill(home, *on(MONDAY, "browse", "--state", "suspended")).stdout.startswith("0 of")
-    for minute, what in enumerate(("suspend", "resume", "reopen", "reset"), 10):
-        moment = MONDAY.replace("09:00", f"09:{minute}")
-        assert drill(home, *on(moment, "item", what, CHOICE)).returncode == 0
+    for what in ("suspend", "resume", "reopen", "reset"):
+        assert drill(home, *on(MONDAY, "item", what, CHOICE)).returncode == 0
     kinds = [event["kind"] for event in events(home, "d.db")]
     assert sorted(kinds) == ["reopen", "reset", "resume", "suspend", "suspend", "void"]
 
