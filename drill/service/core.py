@@ -19,7 +19,7 @@ from drill.service.messages import Envelope, Error, Reply, decode_request, encod
 from drill.service.start import Start, read_start
 from drill.wire import WireError
 
-WARM_AFTER_S = 0.3
+WARM_AFTER_S = 0.5
 """The workers and the database load once the first screen is painted, or the first request is in:
 before, they would take the processor from the painting."""
 

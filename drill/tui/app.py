@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,11 @@ from drill.tui.screens.base import Desk
 
 if TYPE_CHECKING:
     from drill.tui.looks_form import Change
+
+
+FIRST_PATIENCE_S = 0.1
+"""The core's first reply is due about when the app could be drawn; an empty screen drawn before it
+costs more time than this wait, in which nothing runs yet that a key could be meant for."""
 
 
 class CoreReplied(Message):
@@ -64,6 +70,7 @@ class DrillApp(App[int]):
         """Whether this core has said anything but an error."""
         self.last_words = ""
         """Why the app had to end, for the terminal it leaves behind."""
+        self._heard_first = threading.Event()
         self._unheard: deque[Envelope] = deque()
         """Replies in their order; they wait here while a screen is being laid out."""
         self.asked_at_start: Request | None = first
@@ -78,6 +85,10 @@ class DrillApp(App[int]):
     def keys_in_force(self) -> Mapping[str, str]:
         """Every binding id with the keys it has now."""
         return keys.usual_keys() | dict(self.looks.keys)
+
+    def await_first(self, patience_s: float) -> None:
+        """Give the core a moment before anything runs: a screen laid out once is painted sooner."""
+        self._heard_first.wait(patience_s)
 
     def get_default_screen(self) -> Desk:
         """Open the first screen, with what the core has said by now already on it."""
@@ -179,6 +190,7 @@ class DrillApp(App[int]):
     def deliver(self, envelope: Envelope) -> None:
         """Put a reply at the end of what the open screen will hear; safe from any thread."""
         self._unheard.append(envelope)
+        self._heard_first.set()
         if self.is_running:
             self.post_message(CoreReplied())
 
@@ -287,6 +299,7 @@ def run(
 ) -> tuple[int, str]:
     """Run the app until it is left; give the exit code, and why it had to end, if it had to."""
     app = DrillApp(door, first, looks, reopen, config)
+    app.await_first(FIRST_PATIENCE_S)
     try:
         result: Any = app.run()
     finally:
