@@ -125,7 +125,9 @@ def find_in(library: Library, id_: str) -> Card | Concept | Topic:
                 return one
     if id_.startswith("exercise/"):
         raise CallError(f"an exercise is made anew each time; see drill {id_.replace('/', ' ', 1)}")
-    raise CallError(f"there is no card, concept or topic `{id_[:80]}`; see drill bank list")
+    raise CallError(
+        f"there is no card, concept or topic `{id_[:80]}`; `drill bank list` lists them"
+    )
 
 
 def show(options: Namespace) -> int:

@@ -1,7 +1,8 @@
 """`drill completion SHELL`: what makes a shell complete drill's commands and options.
 
 Made from the parser itself, so that it cannot say anything else than `--help` does. The script
-knows every word beforehand; completing starts no Python.
+knows the commands, the options and their choices beforehand; what hangs on the banks (topics, ids,
+families) it asks drill for as somebody types.
 """
 
 from __future__ import annotations
@@ -11,11 +12,23 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from drill.cli.call import DONE
-from drill.cli.parser import Parser, build_parser
+from drill.cli.parser import Parser, whole_parser
 from drill.value import Value
 
 FILES = ("FILE", "PATH", "FOLDER", "DIR", "CSV", "TSV")
 """What a metavar holds where a file or folder is meant."""
+
+
+ASKED = {
+    "T": "topics",
+    "FAMILY": "families",
+    "ITEM": "items",
+    "CARD": "cards",
+    "ENTRY": "entries",
+    "DERIVATION": "derivations",
+    "SETTING": "settings",
+}
+"""Which words a metavar stands for, as `drill completion --words` gives them."""
 
 
 class Word(Value):
@@ -26,7 +39,7 @@ class Word(Value):
 
 
 class Option(Value):
-    """An option by all its names; `takes` is empty, `files` or `value`."""
+    """An option by all its names; `takes` is empty, `files`, `value` or a kind of asked words."""
 
     names: tuple[str, ...]
     help: str
@@ -45,13 +58,20 @@ class Place(Value):
     """What its positional arguments may be, where that is known."""
     files: bool = False
     """Whether it takes files."""
+    asked: str = ""
+    """The kind of words its first positional argument is one of, where drill must be asked."""
 
 
 def run(options: Namespace) -> int:
-    """Print the script of a shell."""
+    """Print the script of a shell, or the words it asks for."""
+    if options.words:
+        from drill.cli.completion_words import words
+
+        print("\n".join(words(options)))
+        return DONE
     from drill.cli.completion_shells import SCRIPTS
 
-    print(SCRIPTS[options.shell](tuple(places(build_parser(["--help"])))), end="")
+    print(SCRIPTS[options.shell](tuple(places(whole_parser()))), end="")
     return DONE
 
 
@@ -62,6 +82,7 @@ def places(parser: Parser, at: str = "") -> Iterator[Place]:
     options: list[Option] = []
     choices: list[str] = []
     files = False
+    asked = ""
     for action in _actions(parser):
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - it has no public name
             helps = {one.dest: one.help or "" for one in action._get_subactions()}  # noqa: SLF001
@@ -72,7 +93,8 @@ def places(parser: Parser, at: str = "") -> Iterator[Place]:
         else:
             choices += [str(one) for one in action.choices or ()]
             files = files or _takes_files(action)
-    yield Place(at, tuple(commands), tuple(options), tuple(choices), files)
+            asked = asked or ASKED.get(str(action.metavar), "")
+    yield Place(at, tuple(commands), tuple(options), tuple(choices), files, asked)
     for name, inner in below.items():
         yield from places(inner, f"{at} {name}".strip())
 
@@ -85,7 +107,7 @@ def _option(action: argparse.Action) -> Option:
     choices = tuple(str(one) for one in action.choices or ())
     takes = ""
     if action.nargs != 0:
-        takes = "files" if _takes_files(action) else "value"
+        takes = "files" if _takes_files(action) else ASKED.get(str(action.metavar), "value")
     return Option(tuple(action.option_strings), action.help or "", takes, choices)
 
 

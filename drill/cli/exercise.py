@@ -64,13 +64,22 @@ def _list(skills: list[dict[str, Any]], *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(skills, ensure_ascii=False))
         return DONE
-    rows = [("family", "topic", "level:exercises")]
+    levels = sorted({level for skill in skills for level in skill["levels"]})
+    print(
+        f"How many different exercises there are on levels {levels[0]} to {levels[-1]}, at least:"
+    )
+    print()
+    print(_row("family", "topic", (f"lev.{level}" for level in levels)))
     for skill in skills:
-        counts = (f"{level}:{_count(skill['instances'][str(level)])}" for level in skill["levels"])
-        rows.append((skill["family"], skill["topic"], " ".join(counts)))
-    for family, topic, said in rows:
-        print(f"{family:<26} {topic:<20} {said}")
+        had = (skill["instances"].get(str(level)) for level in levels)
+        counts = ("" if count is None else _count(count) for count in had)
+        print(_row(skill["family"], skill["topic"], counts))
     return DONE
+
+
+def _row(family: str, topic: str, counts: Iterable[str]) -> str:
+    columns = "".join(f"{count:>6}" for count in counts)
+    return f"{family:<26} {topic:<20}{columns}"
 
 
 def _count(instances: int) -> str:
@@ -89,7 +98,8 @@ def _print(made: dict[str, Any], *, as_json: bool) -> None:
     print(fold(plain(made["prompt"], columns=True), sys.stdout))
     print()
     for part in made["parts"]:
-        print(f"  {plain(part['label']) or part['id']}: {part['truth']}")
+        for line in _step(plain(part["label"]) or part["id"], part["truth"]):
+            print(line)
         for choice in part["choices"]:
             print(fold(f"    {choice['id']}. {plain(choice['text'])}", sys.stdout))
     print()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from drill import __version__
 from drill.cli.app import needs_lines, open_screen, request_of, start_of
-from drill.cli.call import DONE, WRONG_CALL, CallError
+from drill.cli.call import DONE, CallError
 from drill.service.start import Start
 
 if TYPE_CHECKING:
@@ -71,24 +71,12 @@ def hold_plain(
     start: Start, first: Request, source: TextIO, output: TextIO
 ) -> tuple[int, Scorecard | None]:
     """Hold one interview in lines; give the exit code and the scorecard, if it came to one."""
+    from drill.cli.lines import hold
     from drill.cli.plain_interview import PlainInterview
-    from drill.service.messages import Envelope
-    from drill.service.open import open_service
 
     door = PlainInterview(source, output)
-    service = open_service(start, door.hear)
-    if service is None:
-        return 1, None
-    door.steer(lambda request: service.handle(Envelope(request)))
-    try:
-        service.handle(Envelope(first))
-        if not door.begun:
-            return WRONG_CALL, None
-        service.warm()
-        door.run()
-    finally:
-        service.close()
-    return DONE, door.card
+    code = hold(door, start, first)
+    return code, door.card
 
 
 def hold_jsonl(start: Start, first: Request, source: TextIO, output: TextIO) -> int:

@@ -14,6 +14,7 @@ from drill.journal.journal import Journal
 from drill.journal.journal import restore as restore_journal
 from drill.service.clock import Clock, parse_now
 from drill.service.places import find_places
+from drill.service.spans import count
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def check(options: Namespace) -> int:
     """Replay every event and compare with what is cached."""
     with opened(options) as journal:
         mismatches = journal.check()
-        count = len(journal.states())
+        items = len(journal.states())
     for mismatch in mismatches:
         print(mismatch)
     if mismatches:
@@ -91,7 +92,8 @@ def check(options: Namespace) -> int:
             file=sys.stderr,
         )
         return CHECK_FAILED
-    print(f"{count} items agree with the replay of their events")
+    agree = "agrees" if items == 1 else "agree"
+    print(f"{count(items, 'item')} {agree} with the replay of the events")
     return DONE
 
 

@@ -6,46 +6,64 @@ The core is hosted in this process. End of input means quit; after the summary t
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TextIO
 
+from drill.cli.call import CHECK_FAILED, DONE, WRONG_CALL
 from drill.service.core import Sink, read_line
-from drill.service.messages import Envelope, Hello, Quit, Reply, Request, Summary
+from drill.service.messages import Envelope, Error, Hello, Quit, Reply, Request, Summary
 from drill.service.open import open_service
 from drill.service.start import Start
 
 
 class EndingSink(Sink):
-    """A sink that notices the end of the session."""
+    """A sink that notices the beginning and the end of the session, and numbers the errors."""
 
+    begun = False
     ended = False
+    line = 0
+    """The line of input that is being answered; 0 between two."""
 
     def __call__(self, reply: Reply, request_id: str = "") -> None:
-        """Write one reply."""
+        """Write one reply; an error says which line it answers."""
+        if isinstance(reply, Error) and reply.line is None and self.line:
+            reply = replace(reply, line=self.line)
         super().__call__(reply, request_id)
+        self.begun = self.begun or not isinstance(reply, Hello | Error)
         if isinstance(reply, Summary):
             self.ended = True
 
 
 def run(start: Start, first: Request, source: TextIO, output: TextIO, version: str) -> int:
-    """Hold one session over two streams; give the exit code."""
+    """Hold one session over two streams; give the exit code.
+
+    Where what was asked for cannot be begun, such as a topic that is none, the error is the end.
+    """
     sink = EndingSink(output)
     service = open_service(start, sink)
     if service is None:
-        return 1
+        return CHECK_FAILED
     try:
         sink(Hello(version))
         service.handle(Envelope(first))
+        if not sink.begun:
+            return WRONG_CALL
         service.warm()
         for number, line in enumerate(source, 1):
             if sink.ended:
                 break
             if (envelope := read_line(line, number, sink)) is not None:
+                if isinstance(envelope.message, Quit):
+                    service.settle()  # what was asked for comes before the summary
+                sink.line = number
                 service.handle(envelope)
+                sink.line = 0
         if not sink.ended:
+            service.settle()
             service.handle(Envelope(Quit()))
     finally:
         service.close()
-    return 0
+    return DONE
 
 
 def standard_streams() -> tuple[TextIO, TextIO]:

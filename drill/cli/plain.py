@@ -7,17 +7,12 @@ an answer.
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable
 from typing import TextIO
 
-from drill.cli.call import DONE, WRONG_CALL
-from drill.cli.fold import fold
+from drill.cli.lines import Lines, hold, step_line
 from drill.service.messages import (
     Answer,
-    Envelope,
-    Error,
     Feedback,
     Flag,
     Hint,
@@ -25,6 +20,7 @@ from drill.service.messages import (
     Note,
     PrimerPage,
     Prompt,
+    PromptPart,
     Quit,
     Rate,
     Reply,
@@ -35,16 +31,13 @@ from drill.service.messages import (
     Similar,
     SimilarNext,
     Skip,
-    SolutionStep,
     Summary,
     Suspend,
     Tick,
     Undo,
     Undone,
 )
-from drill.service.messages.offers import offers
-from drill.service.open import open_service
-from drill.service.spans import count, say_span
+from drill.service.spans import count, say_return
 from drill.service.start import Start
 
 RATINGS = ("again", "hard", "good", "easy")
@@ -59,31 +52,25 @@ Type your answer and press Enter. Several fields are asked one after another.
   /wrong    say that this card is wrong
   /suspend  set this card aside
   /quit     end the session (so does the end of input)"""
-MATHS_ANSWERS = ("expression", "vector", "matrix", "set", "number", "shape")
+STEERING = {"help": "/help", "?": "/help", "quit": "/quit", "exit": "/quit"}
+"""Bare words that are meant to steer: nobody answers a card with one of them alone."""
 
 
-class Plain:
-    """One session in lines. Replies arrive while a request is handled, and are said at once."""
+class Plain(Lines):
+    """One session in lines."""
 
     def __init__(self, source: TextIO, output: TextIO) -> None:
-        self._source = source
-        self._output = output
-        self._handle: Callable[[Request], None] = lambda _request: None
+        super().__init__(source, output)
         self._prompt: Prompt | None = None
         self._rateable: Feedback | Revealed | None = None
         self._since = 0.0
-        self.ended = False
 
     @property
     def begun(self) -> bool:
         """Whether a card was asked, or the session was over at once; else it was refused."""
         return self.ended or self._prompt is not None
 
-    def steer(self, handle: Callable[[Request], None]) -> None:
-        """Take the way requests go."""
-        self._handle = handle
-
-    def hear(self, reply: Reply, _request_id: str = "") -> None:
+    def say(self, reply: Reply) -> None:
         """Say one reply."""
         match reply:
             case Prompt():
@@ -101,12 +88,7 @@ class Plain:
             case Saved():
                 self._say("Saved." if reply.what == "review" else f"Saved: {reply.what}.")
             case Undone():
-                self._say("Taken back.")
-            case Error(fatal=True):
-                print(f"drill: {reply.message}", file=sys.stderr)
-                self.ended = True
-            case Error():
-                self._say(f"Error: {reply.message}")
+                self._say(f"Taken back: the rating of {reply.item}.")
             case Summary():
                 self._sum_up(reply)
             case _:
@@ -118,7 +100,7 @@ class Plain:
             line = self._read(self._invitation())
             if line is None:
                 break
-            self._take(line.strip())
+            self._take(STEERING.get(line.strip().lower(), line.strip()))
         if not self.ended:
             self._handle(Quit())
 
@@ -168,18 +150,41 @@ class Plain:
         return True
 
     def _answer(self, prompt: Prompt, first: str) -> None:
-        answers = {prompt.parts[0].id: first}
+        typed = self._all_lines(prompt, prompt.parts[0], first)
+        if typed is None:
+            return
+        answers = {prompt.parts[0].id: typed}
         for part in prompt.parts[1:]:
             line = self._read(f"{part.label or part.id}: ")
             while line is not None and line.startswith("/") and self._steered(line.strip()):
-                if self.ended or self._prompt is not prompt or self._rateable is not None:
+                if self._left(prompt):
                     return
                 line = self._read(f"{part.label or part.id}: ")
             if line is None:
                 return
-            answers[part.id] = line.strip()
+            typed = self._all_lines(prompt, part, line.strip())
+            if typed is None:
+                return
+            answers[part.id] = typed
         self._rateable = None
         self._handle(Answer(prompt.n, answers, ms=self._thought()))
+
+    def _all_lines(self, prompt: Prompt, part: PromptPart, first: str) -> str | None:
+        """Read a derivation on until an empty line; None where a command led away from it."""
+        lines = [first]
+        while part.answer == "derivation" and first:
+            line = self._read(f"{len(lines) + 1}> ")
+            if line is None or not line.strip():
+                break
+            if not line.startswith("/"):
+                lines.append(line.strip())
+            elif self._steered(line.strip()) and self._left(prompt):
+                return None
+        return "\n".join(lines)
+
+    def _left(self, prompt: Prompt) -> bool:
+        """Tell whether what was asked is not open any more."""
+        return self.ended or self._prompt is not prompt or self._rateable is not None
 
     def _rating(self, line: str) -> int | None:
         """Read a rating; Enter takes the suggested one."""
@@ -220,13 +225,7 @@ class Plain:
             self._say("Its solution begins:")
         for step in prompt.given:
             self._say(f"  {step.name}: {step.text}")
-        for offer in offers(prompt.parts):
-            if offer.headed:
-                self._say(f"{offer.heading}:")
-            for choice in offer.part.choices:
-                self._say(f"  {choice.id}. {choice.text}")
-            if offer.part.answer == "ordering":
-                self._say("Type the letters in the right order, such as: b a c")
+        self._offer(prompt.parts)
         if prompt.note:
             self._say(f"Your note: {prompt.note}")
 
@@ -256,7 +255,9 @@ class Plain:
             self._say("Try again, or /reveal, or /help.")
         else:
             suggested = RATINGS[feedback.suggested_rating - 1]
-            self._say(f"Try again, or /reveal, or Enter to rate it: {suggested}.")
+            self._say(
+                f"Try again, or /reveal, or press Enter to go on with the rating: {suggested}."
+            )
 
     def _reveal(self, revealed: Revealed) -> None:
         self._rateable = revealed
@@ -275,7 +276,7 @@ class Plain:
     def _rating_line(shown: Feedback | Revealed) -> str:
         pairs = zip(RATINGS, shown.intervals, strict=False)
         listed = ", ".join(
-            f"{number} {name} {say_span(seconds)}"
+            f"{number} {name} {say_return(number, seconds)}"
             for number, (name, seconds) in enumerate(pairs, 1)
         )
         return f"Rate: {listed}. Enter is {RATINGS[shown.suggested_rating - 1]}."
@@ -300,36 +301,7 @@ class Plain:
     def _thought(self) -> int:
         return int((time.monotonic() - self._since) * 1000)
 
-    def _read(self, invitation: str) -> str | None:
-        self._output.write(invitation)
-        self._output.flush()
-        line = self._source.readline()
-        return line or None
-
-    def _say(self, *lines: str) -> None:
-        self._output.write("".join(f"{fold(line, self._output)}\n" for line in lines))
-        self._output.flush()
-
-
-def step_line(step: SolutionStep) -> str:
-    """Say one step of a solution, and whether it is the one that went wrong."""
-    here = "  (Here your answer went wrong.)" if step.here else ""
-    return f"  {step.name}: {step.text}{here}"
-
 
 def run(start: Start, first: Request, source: TextIO, output: TextIO) -> int:
     """Hold one session in lines; give the exit code."""
-    door = Plain(source, output)
-    service = open_service(start, door.hear)
-    if service is None:
-        return 1
-    door.steer(lambda request: service.handle(Envelope(request)))
-    try:
-        service.handle(Envelope(first))
-        if not door.begun:
-            return WRONG_CALL
-        service.warm()
-        door.run()
-    finally:
-        service.close()
-    return DONE
+    return hold(Plain(source, output), start, first)

@@ -1,28 +1,30 @@
 """`drill interview --plain`: a mock interview in lines, for screen readers and dumb terminals.
 
-Append-only, numbered choices, no escape byte, maths in one line. An answer in words may have
-several lines; an empty one ends it. Words that steer begin with a slash.
+An answer in words may have several lines; an empty one ends it. Words that steer begin with a
+slash, and work wherever a line is read.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
 
-from drill.cli.fold import fold
+from drill.cli.lines import Lines
+from drill.cli.plain_interview_said import assessed, brief, proposed, scorecard, slot, tickable
 from drill.service.messages import (
     Assessed,
     Brief,
     Clarified,
     Clarify,
+    CompareAgain,
     EndInterview,
-    Error,
     Hinted,
     InterviewHint,
+    InterviewRead,
     Probe,
     ProbeAnswer,
+    PromptPart,
+    Reading,
     Reply,
     Request,
     Respond,
@@ -32,101 +34,112 @@ from drill.service.messages import (
     TickSlot,
     Unread,
 )
-from drill.service.messages.offers import offers
 from drill.service.spans import say_clock
 
 HELP = """\
 Type your answer. In words it may have several lines; an empty line ends it.
+These work at any line, in the middle of an answer too:
   /clarify  ask what is given and what is expected; free of charge
   /hint     a hint, which takes 15 percent off this slot
   /skip     pass this question over
+  /back     while comparing: the slot before again
   /end      end the questions, and compare what was answered
   /quit     leave; the same command goes on where you stopped (so does the end of input)"""
-VERDICTS = {
-    "correct": "The answer is right.",
-    "form": "Right in value, not in the form asked for.",
-    "wrong": "Not right.",
-    "undecided": "It could not be decided; it counts neither way.",
-}
+IN_WORDS = "Answer in words; an empty line ends it."
 
 
-class PlainInterview:
+class PlainInterview(Lines):
     """One interview in lines."""
 
     def __init__(self, source: TextIO, output: TextIO) -> None:
-        self._source = source
-        self._output = output
-        self._handle: Callable[[Request], None] = lambda _request: None
+        super().__init__(source, output)
         self._open: Slot | Probe | Assessed | None = None
         self._of: Slot | None = None
         """The slot a follow-up belongs to."""
+        self._words = ""
+        """What was written beside a field that could not be read: it is not asked for twice."""
+        self._reading = Reading(0, "")
         self._since = 0.0
         self._spent = 0.0
         """Seconds that went into this slot before what is asked now."""
         self._coach = False
         self._comparing = False
         self.card: Scorecard | None = None
-        self.left = False
 
     @property
     def begun(self) -> bool:
         """Whether an interview is open, or over already; else it was refused."""
         return self._open is not None or self.card is not None
 
-    def steer(self, handle: Callable[[Request], None]) -> None:
-        """Take the way requests go."""
-        self._handle = handle
-
-    def hear(self, reply: Reply, _request_id: str = "") -> None:
+    def say(self, reply: Reply) -> None:
         """Say one reply."""
         match reply:
             case Brief():
-                self._brief(reply)
+                self._coach = reply.coach
+                self._say(*brief(reply))
             case Slot():
-                self._of, self._spent = reply, 0.0
+                self._of, self._spent, self._words = reply, 0.0, ""
                 self._begin(reply)
-                self._ask(reply)
+                self._say(*slot(reply))
+                self._offer(reply.parts)
+                if not reply.parts:
+                    self._say(IN_WORDS)
             case Probe():
+                if self._of is None:  # gone on with: the question was not said here
+                    self._say("", reply.question)
                 self._begin(reply)
-                self._say("", f"Follow-up: {reply.prompt}")
+                self._say("", f"Follow-up: {reply.prompt}", IN_WORDS)
+            case Reading():
+                self._reading = reply
+            case Assessed():
+                self._compare(reply)
+            case Scorecard():
+                self.card, self._open, self.ended = reply, None, True
+                self._say(*scorecard(reply))
+            case _:
+                self._say_aside(reply)
+
+    def _say_aside(self, reply: Reply) -> None:
+        """Say what does not change what is asked."""
+        match reply:
             case Unread():
                 for part in reply.parts:
-                    self._say(f"{part.part} could not be read: {part.message}")
-                self._say("It is still open; type it again, or /skip.")
+                    name = part.label or "The answer"
+                    self._say(f"{name} could not be read: {part.message}")
+                kept = " Your words are kept." if self._words else ""
+                self._say(f"It is still open; type it again, or /skip.{kept}")
             case Clarified():
                 self._say(reply.text)
             case Hinted():
                 self._say(f"Hint: {reply.hint} ({reply.left} left, each takes 15 percent)")
-            case Assessed():
-                self._begin(reply)
-                self._assess(reply)
-            case Scorecard():
-                self.card, self._open = reply, None
-                self._sum_up(reply)
             case Saved(what="export"):
                 self._say(f"Written to {reply.review}.")
-            case Error(fatal=True):
-                print(f"drill: {reply.message}", file=sys.stderr)
-                self.left = True
-            case Error() if self.begun:
-                self._say(f"Error: {reply.message}")
-            case Error():
-                print(f"drill: {reply.message}", file=sys.stderr)
             case _:
                 return
 
     def run(self) -> None:
         """Read lines until the interview is over or left."""
-        while self.card is None and not self.left:
-            line = self._read()
-            if line is None or line.strip() in ("/quit", "/q"):
-                self.left = True
-            elif line.startswith("/"):
-                self._steered(line.strip())
-            else:
+        while not self.ended:
+            line = self._line(self._invitation())
+            if line is not None:
                 self._take(line)
         if self.card is None:
             self._say("", "Left open; `drill interview` goes on where you stopped, within a day.")
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def _line(self, invitation: str) -> str | None:
+        """Read a line that is no command; None where what is asked is gone, or the input ended."""
+        now = self._open
+        while not self.ended and self._open is now:
+            line = self._read(invitation)
+            if line is None or line.strip() in ("/quit", "/q"):
+                self.ended = True
+            elif line.startswith("/"):
+                self._steered(line.strip())
+            else:
+                return line.rstrip("\n")
+        return None
 
     def _steered(self, line: str) -> None:
         now, word = self._open, line[1:].split(" ", maxsplit=1)[0]
@@ -134,6 +147,8 @@ class PlainInterview:
             self._say(HELP)
         elif word == "end":
             self._handle(EndInterview())
+        elif word == "back" and isinstance(now, Assessed):
+            self._handle(CompareAgain())
         elif word in ("clarify", "c") and isinstance(now, Slot):
             self._handle(Clarify(now.n))
         elif word == "hint" and isinstance(now, Slot):
@@ -145,157 +160,104 @@ class PlainInterview:
         else:
             self._say(f"There is no /{word[:20]} here. /help lists what there is.")
 
+    def _invitation(self) -> str:
+        now = self._open
+        return _asked(now.parts[0]) if isinstance(now, Slot) and now.parts else "> "
+
+    # --- answering --------------------------------------------------------------------------------
+
     def _take(self, line: str) -> None:
         now = self._open
         if isinstance(now, Assessed):
             self._tick(now, line)
         elif not line.strip():
             self._say("Nothing is typed. /skip passes this question over.")
-        elif isinstance(now, Probe):
-            text = self._text(line)
-            self._send(ProbeAnswer(now.n, now.probe, text, self._thought()))
-        elif isinstance(now, Slot):
+        elif isinstance(now, Slot) and now.parts:
             self._respond(now, line)
+        else:
+            text = self._text(line)
+            if text is not None and isinstance(now, Slot):
+                self._send(Respond(now.n, {}, text, self._thought()))
+            elif text is not None and isinstance(now, Probe):
+                self._send(ProbeAnswer(now.n, now.probe, text, self._thought()))
 
-    def _respond(self, slot: Slot, first: str) -> None:
-        """Take the fields, one a line, and then the words where some are wanted."""
+    def _respond(self, now: Slot, first: str) -> None:
+        """Take the fields one after another, and then the words where some are wanted."""
         parts: dict[str, str] = {}
-        for index, part in enumerate(slot.parts):
-            line: str | None = first if index == 0 else self._read(f"{part.label or part.id}: ")
-            parts[part.id] = (line or "").strip()
-        text = "" if slot.parts else self._text(first)
-        if slot.parts and slot.told:
+        for index, part in enumerate(now.parts):
+            typed = self._field(now, part, first if index == 0 else None)
+            if typed is None:
+                return
+            parts[part.id] = typed
+        if now.told and not self._words:
             self._say("Now in words; an empty line ends it.")
-            text = self._text(self._read() or "")
-        self._send(Respond(slot.n, parts, text, self._thought()))
+            line = self._line("> ")
+            text = None if line is None else self._text(line)
+            if text is None:
+                return
+            self._words = text
+        self._send(Respond(now.n, parts, self._words, self._thought()))
 
-    def _text(self, first: str) -> str:
-        """Read on until an empty line or the end of input."""
-        lines = [first.rstrip("\n")]
-        while lines[-1].strip() and (line := self._read("")) is not None:
-            lines.append(line.rstrip("\n"))
+    def _field(self, now: Slot, part: PromptPart, first: str | None) -> str | None:
+        """Read one field until it can be read as maths; None where the question is gone."""
+        line = first
+        while True:
+            line = self._line(_asked(part)) if line is None else line
+            if line is None:
+                return None
+            if part.answer == "derivation":
+                line = self._text(line) or ""
+            self._reading = Reading(now.n, part.id)
+            self._handle(InterviewRead(now.n, line.strip(), part.id))
+            if not self._reading.error:
+                return line.strip()
+            self._say(f"This cannot be read yet: {self._reading.error}")
+            line = None
+
+    def _text(self, first: str) -> str | None:
+        """Read on until an empty line or the end of input; None where the question is gone."""
+        now, lines = self._open, [first]
+        while lines[-1].strip():
+            line = self._line("")
+            if line is None and self._open is not now:
+                return None
+            lines.append(line or "")
         return "\n".join(lines).strip()
 
     def _send(self, request: Request) -> None:
         """Answer, and say softly where the time of the slot is over."""
-        slot = self._of
+        of = self._of
         self._spent += monotonic() - self._since
-        if slot is not None and self._spent > slot.seconds:
-            spent, limit = say_clock(self._spent), say_clock(slot.seconds)
+        if of is not None and self._spent > of.seconds:
+            spent, limit = say_clock(self._spent), say_clock(of.seconds)
             self._say(f"Time: {spent} of {limit}. An interviewer would have moved on.")
         self._handle(request)
 
-    def _tick(self, now: Assessed, line: str) -> None:
-        """Take the numbers of the points and follow-ups; Enter takes what is proposed."""
-        count = len(now.points) + len(now.probes)
-        if not line.strip():
-            likely = tuple(i for i, one in enumerate(now.probes) if one.likely)
-            self._handle(TickSlot(now.n, now.ticked, likely))
-            return
-        words = line.replace(",", " ").split()
-        numbers = {int(word) for word in words if word.isdigit() and len(word) < 3}
-        if not all(word.isdigit() for word in words) or not numbers <= set(range(count + 1)):
-            self._say(f"Type numbers from 1 to {count}, or 0 for none, or Enter as proposed.")
-            return
-        points = tuple(one.id for i, one in enumerate(now.points, 1) if i in numbers)
-        probes = range(len(now.probes))
-        made = tuple(i for i in probes if len(now.points) + 1 + i in numbers)
-        self._handle(TickSlot(now.n, points, made))
+    # --- comparing --------------------------------------------------------------------------------
 
-    # --- saying -----------------------------------------------------------------------------------
-
-    def _brief(self, brief: Brief) -> None:
-        self._coach = brief.coach
-        mode = "with a coach" if brief.coach else "as an exam: nothing is revealed until the end"
-        begun = f"Going on with slot {brief.resumed}. " if brief.resumed else ""
-        times = f"{len(brief.slots)} slots of {say_clock(brief.slot_seconds)}"
-        self._say(
-            f"{begun}Mock interview, {brief.level}, {brief.minutes} minutes, {mode}.",
-            f"{times}: {', '.join(brief.slots)}.",
-            f"It passes with {brief.passes}. Seed {brief.seed}.",
-            *brief.notes,
-            "/help lists what you can do.",
-        )
-
-    def _ask(self, slot: Slot) -> None:
-        self._say(
-            "",
-            f"Slot {slot.n} of {slot.of}: {slot.kind}, {slot.title}. "
-            f"Time {say_clock(slot.seconds)}.",
-            "",
-            slot.prompt,
-            "",
-        )
-        for offer in offers(slot.parts):
-            if offer.headed:
-                self._say(f"{offer.heading}:")
-            for choice in offer.part.choices:
-                self._say(f"  {choice.id}. {choice.text}")
-            if offer.part.answer == "ordering":
-                self._say("Type the letters in the right order, such as: b a c")
-        if not slot.parts:
-            self._say("Answer in words; an empty line ends it.")
-
-    def _assess(self, now: Assessed) -> None:
+    def _compare(self, shown: Assessed) -> None:
+        self._begin(shown)
         if not (self._coach or self._comparing):
             self._say("", "Wrap-up: compare what you answered with what was looked for.")
         self._comparing = True
-        self._say("", f"Compare, slot {now.n} of {now.of}: {now.kind}.", now.prompt, "")
-        given = ", ".join(f"{part} = {text or 'nothing'}" for part, text in now.given.items())
-        if given:
-            self._say(f"You typed: {given}. {VERDICTS.get(now.verdict, now.verdict)}")
-        if now.told.strip():
-            self._say("You wrote:", now.told)
-        elif not given:
-            self._say("You passed it over.")
-        for line in (now.message, *(f"{one.name}: {one.sentence}" for one in now.misconceptions)):
-            if line:
-                self._say(line)
-        if now.solution:
-            for step in now.solution:
-                self._say(f"  {step.name}: {step.text}")
-        else:
-            self._say("Answer:", now.answer)
-        if not now.points and not now.probes:
-            self._say("Enter goes on.")
+        self._say(*assessed(shown))
+
+    def _tick(self, now: Assessed, line: str) -> None:
+        """Take the numbers of the points and follow-ups; Enter takes what is proposed."""
+        points, probes = tickable(now)
+        count = len(points) + len(probes)
+        words = line.replace(",", " ").split()
+        numbers = {int(word) for word in words if word.isdigit() and len(word) < 3}
+        if not words:
+            numbers = set(proposed(now))
+        elif not all(word.isdigit() for word in words) or not numbers <= set(range(count + 1)):
+            none = f"Type numbers from 1 to {count}, or 0 for none, or Enter as proposed."
+            self._say(none if count else "There is nothing to tick here; Enter goes on.")
             return
-        self._points(now)
-
-    def _points(self, now: Assessed) -> None:
-        for number, point in enumerate(now.points, 1):
-            must = " (must have)" if point.must else ""
-            made = f" You wrote: {point.matched}." if point.matched else ""
-            against = now.contradicted.get(point.id, "")
-            opposite = f" You seem to say the opposite: {against}." if against else ""
-            self._say(f"  {number}. {point.text}{must}{made}{opposite}")
-        for number, one in enumerate(now.probes, len(now.points) + 1):
-            self._say(f"  {number}. Follow-up: {one.prompt}")
-            self._say(f"     You answered: {one.told.strip() or 'nothing'}")
-            self._say(f"     Looked for: {one.answer}")
-        proposed = [str(i) for i, one in enumerate(now.points, 1) if one.id in now.ticked]
-        first = len(now.points) + 1
-        proposed += [str(i) for i, one in enumerate(now.probes, first) if one.likely]
-        self._say(
-            "Which did you make? Type their numbers, or 0. "
-            f"Enter is: {' '.join(proposed) if proposed else 'none'}."
-        )
-
-    def _sum_up(self, card: Scorecard) -> None:
-        self._say("", f"Scorecard: {card.band}, {card.total} of 100.", card.why)
-        for one in card.criteria:
-            self._say(f"  {one.name}: {one.points} of {one.of}. {one.evidence}.")
-        for text in card.fatal:
-            self._say(f"Fatal error, the opposite of: {text}")
-        for slot in card.slots:
-            spent = (
-                f", {say_clock(slot.seconds)} of {say_clock(slot.limit)}" if slot.seconds else ""
-            )
-            hints = f", hints {slot.hints}" if slot.hints else ""
-            self._say(f"Slot {slot.n}, {slot.kind}: {slot.verdict}{spent}{hints}. {slot.item}")
-            for missed in slot.missed:
-                self._say(f"  missed: {missed}")
-        if card.reopened:
-            self._say(f"Back tomorrow: {', '.join(card.reopened)}.")
+        made = tuple(one for i, one in enumerate(points, 1) if i in numbers)
+        first = len(points) + 1
+        told = tuple(one for i, one in enumerate(probes, first) if i in numbers)
+        self._handle(TickSlot(now.n, made, told))
 
     def _begin(self, what: Slot | Probe | Assessed) -> None:
         self._open, self._since = what, monotonic()
@@ -303,14 +265,6 @@ class PlainInterview:
     def _thought(self) -> int:
         return int((monotonic() - self._since) * 1000)
 
-    def _read(self, invitation: str | None = None) -> str | None:
-        now = self._open
-        first = now.parts[0].label if isinstance(now, Slot) and now.parts else ""
-        usual = f"{first}: " if first else "> "
-        self._output.write(usual if invitation is None else invitation)
-        self._output.flush()
-        return self._source.readline() or None
 
-    def _say(self, *lines: str) -> None:
-        self._output.write("".join(f"{fold(line, self._output)}\n" for line in lines))
-        self._output.flush()
+def _asked(part: PromptPart) -> str:
+    return f"{part.label}: " if part.label else "> "

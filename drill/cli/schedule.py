@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,6 +21,7 @@ from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock, parse_now
 from drill.service.places import find_places
 from drill.service.records import Records
+from drill.service.spans import count
 from drill.wire import to_json
 
 
@@ -38,7 +40,10 @@ def evaluate(options: Namespace) -> int:
     if options.json:
         print(json.dumps(to_json(found)))
         return DONE
-    print(f"{found.predictions} predictions over {found.reviews} reviews of {found.cards} cards")
+    print(
+        f"{count(found.predictions, 'prediction')} over {count(found.reviews, 'review')} "
+        f"of {count(found.cards, 'card')}"
+    )
     for model in found.models:
         auc = "-" if model.auc is None else f"{model.auc:.3f}"
         print(
@@ -89,7 +94,10 @@ def _print_plan(made: Plan) -> None:
         print(
             f"{day.day}  {day.minutes:>5.0f} min  {day.reviews:>5.0f} reviews  {day.new:>4.0f} new"
         )
+    end = made.days[-1].day + timedelta(days=1)
     print(
-        f"on the day {made.ready:.0%} ± {made.ready_error:.0%} would be recalled; "
+        f"on {end} {made.ready:.0%} ± {made.ready_error:.0%} would be recalled; "
         f"{made.unmet:.0%} would never have been met"
     )
+    if made.settings.interview_date is None:
+        print(f"no interview date is set: drill settings interview {end}")

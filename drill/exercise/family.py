@@ -44,10 +44,11 @@ class Family(ABC):
     version: ClassVar[int] = 1
     """Counts up whenever a seed would make a different exercise."""
     instances: ClassVar[Mapping[int, int]]
-    """For each level, how many consecutive seeds give different exercises.
+    """For each level, how many consecutive seeds give different exercises: never too many.
 
-    At most the smallest product of `pick`'s bases over the ways `draw` can go; the contract test
-    compares. Where a level has a few thousand, it is exact.
+    At most the smallest `size` of `pick` over the ways `draw` can go; the contract test compares.
+    It is all there are where every way counts (`Pick.way`), and less where rare ways come up as
+    often as common ones on purpose. `tests/benchmarks/families.py --whole` tells which.
     """
     requires: ClassVar[Mapping[str, float]] = MappingProxyType({})
     """Families this one exercises as a part of itself, with the share of it they are."""

@@ -1,24 +1,24 @@
 """Makes an exercise from its family, level and seed; the same one for ever.
 
-Runs in the worker, because truths need sympy and numpy. A draft that breaks a rule is refused and
-another instance takes its place, by choices that follow from the same seed.
+Runs in the worker, because truths need sympy and numpy. A draft that breaks a rule is refused, and
+the instance of a seed far away in the same level takes its place: one that a learner who counts
+seeds up meets as late as can be.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from drill.exercise.contract import Exercise
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family
-from drill.exercise.pick import Pick, hashed, place
+from drill.exercise.pick import Pick, far_apart, place
 from drill.exercise.registry import find
 from drill.exercise.verify import verify
 
 TRIES = 40
 """Instances tried for one seed; a family that needs more than a few is badly made."""
-FAR = 2**48
-"""Instance numbers of second tries come from anywhere below this."""
 
 
 class NoSuchLevel(LookupError):  # noqa: N818 - reads as what happened
@@ -41,24 +41,23 @@ def make_counted(family: Family, level: int, seed: str) -> tuple[Exercise, Count
         levels = ", ".join(map(str, sorted(family.instances)))
         raise NoSuchLevel(f"{family.name} has no level {level}; it has {levels}")
     refusals: Counter[str] = Counter()
-    for attempt in range(TRIES):
+    for further in islice(far_apart(family.instances[level]), TRIES):
         try:
-            draft = family.draw(level, pick_for(family, level, seed, attempt))
+            draft = family.draw(level, pick_for(family, level, seed, further))
             verify(draft)
         except Refused as refusal:
             refusals[str(refusal)] += 1
             continue
         return finished(draft, family, level, seed), refusals
     reasons = "; ".join(reason for reason, _count in refusals.most_common(3))
-    raise NoExercise(f"{family.name}, level {level}, seed {seed}: refused {TRIES} times: {reasons}")
+    where, times = f"{family.name}, level {level}, seed {seed}", refusals.total()
+    raise NoExercise(f"{where}: refused {times} times: {reasons}")
 
 
-def pick_for(family: Family, level: int, seed: str, attempt: int = 0) -> Pick:
-    """Give the choices of a seed; a further attempt gets another instance, hashed from the seed."""
+def pick_for(family: Family, level: int, seed: str, further: int = 0) -> Pick:
+    """Give the choices of a seed, or those of the seed that is so many further on in its level."""
     key = f"{family.name}/{level}/{family.version}"
-    if attempt:
-        return Pick(hashed(f"{key}/{seed}/{attempt}") % FAR, key)
-    return Pick(place(seed, family.instances[level], key), key)
+    return Pick(place(seed, family.instances[level], key, further), key)
 
 
 def finished(draft: Draft, family: Family, level: int, seed: str) -> Exercise:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drill.exercise.draft import Draft, Evidence, Point, Refused, Value
+from drill.exercise.line_by_line import check_model, end_of, last_line
 from drill.exercise.neat import WIDEST, complaints, ugly_text
 from drill.exercise.points import points_of
 from drill.exercise.values import defined, same, value
@@ -65,6 +66,8 @@ def _check_part(draft: Draft, part: Part, evidence: Evidence) -> None:
         raise Refused(f"{part.id}: the answer has no value at most points of its domain")
     worth = [answer.at(point) for point in points]
     _check_truths(part, points, worth, evidence)
+    if part.answer is AnswerType.DERIVATION:
+        check_model(part)
     if part.id not in draft.plain and part.answer not in AS_TEXT:
         _check_asks_something(draft, part, points, worth)
     _check_mistakes(draft, part, points, worth)
@@ -76,7 +79,9 @@ class Answer:
     def __init__(self, part: Part, text: str) -> None:
         self.text = text
         self.tree: Node | None = None
-        if part.answer not in AS_TEXT:
+        if part.answer is AnswerType.DERIVATION:
+            self.tree = end_of(part, text)
+        elif part.answer not in AS_TEXT:
             self.tree = read_back(text, part.variables)
 
     def at(self, point: Point) -> Value:
@@ -85,9 +90,10 @@ class Answer:
 
 
 def _check_looks(part: Part, tree: Node | None) -> None:
-    if len(part.truth) > WIDEST:
+    written = last_line(part.truth) if part.answer is AnswerType.DERIVATION else part.truth
+    if len(written) > WIDEST:
         raise Refused(f"{part.id}: the answer is longer than a line")
-    ugly = ugly_text(part.truth)
+    ugly = ugly_text(written)
     if ugly:
         raise Refused(f"{part.id}: ugly: {ugly}")
     for complaint in complaints(tree) if tree is not None else ():

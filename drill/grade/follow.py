@@ -36,6 +36,7 @@ _TYPED = frozenset(
         AnswerType.NUMBER,
         AnswerType.SHAPE,
         AnswerType.CHOICE,
+        AnswerType.DERIVATION,
     }
 )
 """Kinds of answer that a formula can calculate with."""
@@ -135,8 +136,12 @@ def _follows(
 def answered(part: Part, response: str) -> Node:
     """Give what a formula calculates with: the answer, or a choice's place, counted from 1.
 
-    Raises `Unreadable`.
+    Of a derivation it is what the last line comes to. Raises `Unreadable`.
     """
+    if part.answer is AnswerType.DERIVATION:
+        from drill.grade.derivation.whole import last_line
+
+        return last_line(part, response)
     if part.answer is AnswerType.CHOICE:
         return number(part.choices.index(find_choice(part.choices, response)) + 1)
     return given_tree(question(part), response)

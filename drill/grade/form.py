@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from drill.grade.factoring import factor_of_sum
+from drill.grade.factoring import factor_in_common, factor_of_sum
 from drill.maths.errors import NoValue
 from drill.maths.program import Program
 from drill.maths.show import line
@@ -188,6 +188,8 @@ def _loose_quotient(node: Node, top: Node, bottom: Node) -> Iterator[str]:
     shared = set(_factors(top)) & set(_factors(bottom))
     for factor in sorted(shared, key=line):
         yield f"cancel {line(factor)} in {line(node)}"
+    if not shared and (common_factor := factor_in_common(top, bottom)):
+        yield f"cancel {common_factor} in {line(node)}"
 
 
 def _factors(node: Node) -> Iterator[Node]:
@@ -201,11 +203,16 @@ def _factors(node: Node) -> Iterator[Node]:
 
 
 def _coefficient(node: Node) -> Fraction:
+    """Give the number that a node is a multiple of; of a sum, what its terms have in common."""
     if isinstance(node, Negative):
         return -_coefficient(node.body)
+    if isinstance(node, Sum):
+        parts = [_coefficient(term) for term in node.terms]
+        whole = all(part.denominator == 1 for part in parts)
+        return Fraction(math.gcd(*(part.numerator for part in parts)) if whole else 1)
     found = Fraction(1)
     for factor in node.factors if isinstance(node, Product) else (node,):
-        found *= _value(factor) or 1
+        found *= _value(factor) or (_coefficient(factor) if isinstance(factor, Sum) else 1)
     return found
 
 

@@ -53,6 +53,8 @@ def judge(
     the part asks for the derivative that `task` is, the answer is diagnosed.
     """
     try:
+        if part.answer is AnswerType.DERIVATION:
+            return _judge_lines(part, response, mistakes)
         if part.answer in _PLAIN:
             return _judge_plain(part, response, mistakes)
         asked = question(part, scope)
@@ -82,7 +84,7 @@ def prove_response(part: Part, response: str, scope: Scope | None = None) -> str
     """Let sympy try to confirm a right answer: `proved`, `not_proved` or `conflict`."""
     from drill.grade.prove import Proof, prove
 
-    if part.answer in _PLAIN:
+    if part.answer in _PLAIN or part.answer is AnswerType.DERIVATION:
         return Proof.NOT_PROVED.value
     try:
         truth, given = proof_sides(question(part, scope), response)
@@ -95,6 +97,12 @@ def _unreadable(part: Part, error: Unreadable) -> Verdict:
     if part.answer in _PLAIN:
         return Verdict(Judgement.UNREADABLE, message=str(error), column=error.column)
     return Verdict(Judgement.UNDECIDED, message=NO_TRUTH.format(str(error).rstrip(".")))
+
+
+def _judge_lines(part: Part, response: str, mistakes: Sequence[WiredAnswer]) -> Verdict:
+    from drill.grade.derivation.whole import judge_derivation
+
+    return judge_derivation(part, response, [(one.id, one.answer) for one in mistakes])
 
 
 def _judge_plain(part: Part, response: str, mistakes: Sequence[WiredAnswer]) -> Verdict:

@@ -1,68 +1,23 @@
 """Which key points a told answer seems to make or to contradict, and the words that say so.
 
-The match only ever pre-ticks a point: lexical matching is right often enough to save typing and
-wrong often enough that the learner has the last word. It fails nobody.
-
-A point is made where each of its cue groups has a phrase that occurs in the sense it is meant. It
-is contradicted where one of its anti-cues does, or where its cues occur together with one of them
-turned round: negated where it should not be, or by its opposite (`uphill` for `downhill`). The
-narrowest stretch that decides has the say: a clause before a sentence before the whole answer.
-Work is bounded by the length of the answer times the number of phrases.
+The match only ever pre-ticks a point: reading words is right often enough to save typing and
+wrong often enough that the learner has the last word. It fails nobody, and where it is in doubt it
+leaves the box empty. Work is bounded by the length of the answer times the number of phrases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
 
-from drill.grade.told_sense import (
-    OPPOSITE,
-    ends_clause,
-    ends_sentence,
-    negation,
-    strip_negation,
-)
-from drill.grade.told_words import Word, alike, is_maths, split, stems
+from drill.grade.told_answer import Answer, Point
+from drill.grade.told_evidence import Asked, Found, gather
+from drill.grade.told_scale import CONTRADICTED, TICKED, Likely, weigh
 from drill.value import Value
 
 MAX_TOLD = 8000
 """Characters of an answer that are looked at; nobody types more at a card."""
-GAP = "..."
-"""Stands in an anti-cue between two pieces that come in this order within one clause."""
-
-
-class Point(Protocol):
-    """What the matcher needs of a key point."""
-
-    @property
-    def id(self) -> str:
-        """The point's id."""
-
-    @property
-    def cues(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of phrases, every group needed."""
-
-    @property
-    def anti_cues(self) -> tuple[str, ...]:
-        """Phrases that contradict the point."""
-
-
-class Phrase(Value):
-    """A cue taken apart: the words to look for, and whether they are meant to be negated."""
-
-    wanted: tuple[str, ...]
-    negated: bool
-    maths: bool
-
-
-class Hit(Value):
-    """Where a phrase occurs: its first and last word, and whether its sense is turned round."""
-
-    first: int
-    last: int
-    turned: bool = False
+NOT_KNOWN = Asked()
+"""Stands for the question where only points and answer are known."""
 
 
 class Reading(Value):
@@ -72,195 +27,32 @@ class Reading(Value):
     contradicted: Mapping[str, str]
 
 
-def match_points(told: str, points: Iterable[Point]) -> dict[str, str]:
+def match_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) -> dict[str, str]:
     """Map the ids of the points that seem to be made to the words that make them seem so."""
-    return dict(read_points(told, points).made)
+    return dict(read_points(told, points, asked).made)
 
 
-def contradicted_points(told: str, points: Iterable[Point]) -> dict[str, str]:
+def contradicted_points(
+    told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN
+) -> dict[str, str]:
     """Map the points that an answer seems to contradict to the words that do."""
-    return dict(read_points(told, points).contradicted)
+    return dict(read_points(told, points, asked).contradicted)
 
 
-def read_points(told: str, points: Iterable[Point]) -> Reading:
+def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) -> Reading:
     """Read an answer against key points; no point is both made and contradicted."""
-    text = told[:MAX_TOLD]
-    answer = Answer(text)
+    answer = Answer(told[:MAX_TOLD])
+    found = gather(answer, tuple(points), asked)
     made: dict[str, str] = {}
     against: dict[str, str] = {}
-    for point in points:
-        denied = answer.denials(point)
-        hits = () if denied else answer.decide(point)
-        if denied or any(hit.turned for hit in hits):
-            against[point.id] = answer.quote(denied or hits)
-        elif hits:
-            made[point.id] = answer.quote(hits)
+    for one, likely in zip(found, weigh([one.evidence for one in found]), strict=True):
+        if _contradicts(one, likely):
+            against[one.point] = answer.quote(one.denials or one.place)
+        elif likely.made >= TICKED and one.cues:
+            made[one.point] = answer.quote(one.cues)
     return Reading(made, against)
 
 
-class Answer:
-    """An answer's words, with the clauses and sentences they stand in."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = split(text)
-        self._places: dict[str, list[int]] = {}
-        for place, word in enumerate(self._words):
-            self._places.setdefault(word.stem, []).append(place)
-        self._clauses = _stretches(self._words, ends_clause)
-        self._sentences = _stretches(self._words, ends_sentence)
-
-    def quote(self, hits: Iterable[Hit]) -> str:
-        """Give the words of hits as they were typed, in their order."""
-        spans = sorted({(hit.first, hit.last) for hit in hits})
-        pieces = (self._text[self._words[a].start : self._words[b].end] for a, b in spans)
-        return " … ".join(pieces)
-
-    def denials(self, point: Point) -> tuple[Hit, ...]:
-        """Find the first anti-cue of a point that occurs and is not itself negated."""
-        for phrase in point.anti_cues:
-            hit = self._denial(phrase)
-            if hit is not None:
-                return (hit,)
-        return ()
-
-    def _denial(self, phrase: str) -> Hit | None:
-        """Find the pieces of an anti-cue in their order within one clause."""
-        pieces = [
-            _by_stretch(self._occurrences(read_phrase(piece)), self._clauses)
-            for piece in phrase.split(GAP)
-        ]
-        for clause in sorted(set.intersection(*map(set, pieces))):
-            hit = _in_order([piece[clause] for piece in pieces])
-            if hit is not None:
-                return hit
-        return None
-
-    def decide(self, point: Point) -> tuple[Hit, ...]:
-        """Find the hits that make a point, or, turned, contradict it; none if neither."""
-        if not point.cues:
-            return ()
-        meant = frozenset(
-            word for group in point.cues for phrase in group for word in read_phrase(phrase).wanted
-        )
-        alone = len(point.cues) == 1
-        groups = [self._group(group, meant, alone=alone) for group in point.cues]
-        if not all(groups):
-            return ()
-        for stretches in (self._clauses, self._sentences, [0] * len(self._words)):
-            found = _within(groups, stretches)
-            if found and (stretches is self._clauses or not any(hit.turned for hit in found)):
-                return found
-        return ()
-
-    def _group(self, phrases: Sequence[str], meant: frozenset[str], *, alone: bool) -> list[Hit]:
-        """Find a group's phrases, and their opposites where these are not cues themselves."""
-        found: list[Hit] = []
-        reads = [read_phrase(phrase) for phrase in phrases]
-        mixed = not all(read.negated for read in reads)
-        for read in reads:
-            weak = mixed and read.negated
-            found.extend(hit for hit in self._occurrences(read) if not (weak and hit.turned))
-            if not (alone and len(read.wanted) == 1):
-                found.extend(self._opposites(read, meant))
-        return found
-
-    def _opposites(self, phrase: Phrase, meant: frozenset[str]) -> list[Hit]:
-        """Find a phrase with one of its words turned into the opposite."""
-        found: list[Hit] = []
-        for place, word in enumerate(phrase.wanted):
-            for other in OPPOSITE.get(word, frozenset()) - meant:
-                turned = (*phrase.wanted[:place], other, *phrase.wanted[place + 1 :])
-                hits = self._occurrences(Phrase(turned, phrase.negated, phrase.maths))
-                found.extend(Hit(hit.first, hit.last, not hit.turned) for hit in hits)
-        return found
-
-    def _occurrences(self, phrase: Phrase) -> list[Hit]:
-        found: list[Hit] = []
-        for first, last in self._spans(phrase):
-            negated = negation(self._words, first, maths=phrase.maths)
-            begin = first if negated < 0 else negated
-            found.append(Hit(begin, last, (negated >= 0) != phrase.negated))
-        return found
-
-    def _spans(self, phrase: Phrase) -> list[tuple[int, int]]:
-        if not phrase.wanted:
-            return []
-        if phrase.maths:
-            joined = "".join(phrase.wanted)
-            ends = ((at, self._joined_to(at, joined)) for at in range(len(self._words)))
-            return [(at, end) for at, end in ends if end >= 0]
-        return [
-            (first, first + len(phrase.wanted) - 1)
-            for first in self._starts(phrase.wanted[0])
-            if self._goes_on(first, phrase.wanted)
-        ]
-
-    def _starts(self, wanted: str) -> list[int]:
-        same = (places for stem, places in self._places.items() if alike(stem, wanted))
-        return sorted(place for places in same for place in places)
-
-    def _goes_on(self, first: int, wanted: Sequence[str]) -> bool:
-        window = self._words[first : first + len(wanted)]
-        return len(window) == len(wanted) and all(
-            alike(word.stem, stem) for word, stem in zip(window, wanted, strict=True)
-        )
-
-    def _joined_to(self, at: int, joined: str) -> int:
-        """Find the word with which a formula ends that begins at a word, or -1."""
-        length = 0
-        for place in range(at, len(self._words)):
-            stem = self._words[place].stem
-            if not joined.startswith(stem, length):
-                return -1
-            length += len(stem)
-            if length == len(joined):
-                return place
-        return -1
-
-
-@lru_cache(maxsize=4096)
-def read_phrase(phrase: str) -> Phrase:
-    """Take a cue apart."""
-    wanted = stems(phrase)
-    plain, negated = strip_negation(wanted)
-    return Phrase(plain, negated, is_maths(plain))
-
-
-def _within(groups: Sequence[Sequence[Hit]], stretches: Sequence[int]) -> tuple[Hit, ...]:
-    """Choose one hit of each group in a common stretch, as meant if there is such a stretch."""
-    turned: tuple[Hit, ...] = ()
-    sorted_out = [_by_stretch(group, stretches) for group in groups]
-    for stretch in sorted(set.intersection(*map(set, sorted_out))):
-        chosen = tuple(
-            min(group[stretch], key=lambda hit: (hit.turned, hit.first)) for group in sorted_out
-        )
-        if not any(hit.turned for hit in chosen):
-            return chosen
-        apart = len({(hit.first, hit.last) for hit in chosen}) == len(chosen)
-        turned = turned or (chosen if apart else ())
-    return turned
-
-
-def _by_stretch(hits: Iterable[Hit], stretches: Sequence[int]) -> dict[int, list[Hit]]:
-    found: dict[int, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(stretches[hit.first], []).append(hit)
-    return found
-
-
-def _in_order(pieces: Iterable[Iterable[Hit]]) -> Hit | None:
-    """Take the earliest hit of each piece behind the one before; None where one is missing."""
-    first, last = -1, -1
-    for hits in pieces:
-        behind = (hit for hit in hits if hit.first > last and not hit.turned)
-        found = min(behind, key=lambda hit: hit.last, default=None)
-        if found is None:
-            return None
-        first, last = (found.first if first < 0 else first), found.last
-    return Hit(first, last)
-
-
-def _stretches(words: Sequence[Word], ends: Callable[[Sequence[Word], int], bool]) -> list[int]:
-    """Give for each word the number of the stretch between ends that it stands in."""
-    return list(accumulate(ends(words, at) for at in range(len(words))))
+def _contradicts(found: Found, likely: Likely) -> bool:
+    """Say whether a point is shown as contradicted: likely so, and by something that is said there."""
+    return found.speaks_against and likely.contradicted >= max(CONTRADICTED, likely.made)

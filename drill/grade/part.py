@@ -6,6 +6,8 @@ every `*` written, `^` for powers, brackets, numbers, declared variables, named 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from enum import StrEnum
 
 from drill.maths.domain import REAL, Domain
@@ -28,6 +30,8 @@ class AnswerType(StrEnum):
     """A tuple of sizes such as `(3, 2)`."""
     TEXT = "text"
     """A word or phrase, compared without case; the truth lists the accepted ones, one a line."""
+    DERIVATION = "derivation"
+    """A derivative worked out line by line from `begins`; the truth is the lines of a right one."""
 
 
 class Choice(Value):
@@ -36,6 +40,21 @@ class Choice(Value):
     id: str
     text: str
     why: str = ""
+
+
+class Begins(Value):
+    """Where a derivation begins: at the derivative of `of` by `wrt`. Maths in typed form."""
+
+    of: str
+    wrt: str
+    label: str = "f"
+    """What the function is called: `L` lets a line begin with `dL/dw =`."""
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """Intermediate quantities, each in terms of earlier ones: `p` for `sigmoid(z)`."""
+    goals: tuple[str, ...] = ()
+    """Forms that end it, as in “show that”; without any, any form with no derivative left does."""
+    least: int = 0
+    """Lines of one's own that are asked for; a right answer with fewer is a leap."""
 
 
 class Part(Value):
@@ -61,3 +80,5 @@ class Part(Value):
     the right one is the first whose formula is positive; to a formula it is its place, from 1. An
     id that is one of the part's own variables means the variable.
     """
+    begins: Begins | None = None
+    """What a derivation starts from; None for every other kind of answer."""

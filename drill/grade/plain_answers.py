@@ -102,7 +102,7 @@ def _named(choices: Sequence[Choice], word: str) -> Choice | None:
 
 
 def _offered(choices: Sequence[Choice]) -> str:
-    return ", ".join(str(at + 1) for at in range(len(choices)))
+    return ", ".join(choice.id for choice in choices)
 
 
 def _plain_words(text: str) -> str:

@@ -19,6 +19,7 @@ from drill.grade.points import (
     Place,
     Point,
     edge_points,
+    how_many,
     nearby_point,
     nice_points,
     places,
@@ -45,8 +46,9 @@ _LONELY = 60
 """Points after which it is given up to find one at which both sides have a value."""
 _EXTRA = 12
 """Further points tried for a bend of which only one side was seen."""
-_REACHES = tuple(Fraction(2) ** power for power in (1, 3, 5, 7, 4, 9, 13, 2, 6))
-"""Steps of the walk to the other side of a bend, up to some 8,000."""
+_REACHES = tuple(Fraction(2) ** power for power in (1, 3, 5, 7, 4, 9, 13, 2, 6, -1, -3, -5))
+"""Steps of the walk to the other side of a bend, up to some 8,000, and small ones."""
+_BEYOND, _FURTHEST = 1.125, 2.0**40
 _PATIENCE = 12
 """Scattered points after which the domain is taken to be small, if most had no value."""
 _UNREAL_LOOKS = 8
@@ -239,6 +241,17 @@ class _Search:
                         return there
                     if height > best:
                         here, best = there, height
+        return self._far_side(switch, sign, here, best)
+
+    def _far_side(self, switch: int, sign: int, here: Point, height: float) -> Point | None:
+        """Step over where a switch would change its sign if it were a straight line."""
+        for name, value in here.items():
+            slope = self._height(switch, {**here, name: value + 1}) * sign - height
+            step = -_BEYOND * height / slope if slope else math.nan
+            if abs(step) < _FURTHEST:
+                there = {**here, name: value + round(step)}
+                if self.places[name].holds(there[name]) and self._height(switch, there) * sign > 0:
+                    return there
         return None
 
     def _height(self, switch: int, point: Point) -> float:
@@ -260,11 +273,12 @@ class _Search:
                         seen.add(bool(value > 0))
 
     def _conclude(self, least: int) -> Found:
-        if len(self.same) >= least:
+        met = {tuple(point.values()) for point in self.same}
+        if len(met) >= min(least, how_many(self.places)):
             return self._confirm()
-        if self.same or self.impossible:
+        if self.impossible or (self.same and (self.apart is None or self.left <= 0)):
             return Found(equal=None)
-        if self.apart is not None:
+        if self.apart is not None:  # they meet nowhere, or at the edge of their domains only
             broken = self.apart.look is not None and self.apart.look.cause is Cause.POWER
             return Found(equal=None) if broken and self.traits.names else self.apart
         return self._beyond_the_reals()

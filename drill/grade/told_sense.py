@@ -5,7 +5,8 @@ Both are lists of plain English and of the plain English of calculus; nothing he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from drill.grade.told_words import Word, is_maths, stem
 
@@ -39,6 +40,14 @@ LINKS = frozenset(
     map(stem, ("so", "because", "since", "therefore", "hence", "thus", "then", "just"))
 )
 """Words that end what a negation reaches, and no clause."""
+FORGOTTEN = frozenset(map(stem, ("forgot", "forget", "forgotten", "dunno")))
+UNKNOWN = frozenset(map(stem, ("remember", "recall", "know", "idea")))
+"""Words that, negated, say that the learner cannot tell."""
+TAKES_BACK = frozenset(
+    tuple(map(stem, phrase.split()))
+    for phrase in ("no wait", "wait no", "scratch that", "strike that", "ignore that")
+)
+"""What is said when the clause before was wrong."""
 STRONG_ENDS = frozenset((".", ";", "?", "!", "\n"))
 OPPOSITES = (
     *(("up", "down"), ("uphill", "downhill"), ("upward", "downward"), ("ascent", "descent")),
@@ -97,6 +106,21 @@ def negation(words: Sequence[Word], first: int, *, maths: bool) -> int:
                 continue
             return at
     return -1
+
+
+def unsaid_clauses(words: Sequence[Word], clauses: Sequence[int]) -> Iterator[int]:
+    """Give the clauses that say nothing: what is not remembered, and what is taken back.
+
+    `no wait`, `scratch that` and their like take back the clause before them.
+    """
+    said = [word.stem for word in words]
+    spoken = [at for at, word in enumerate(said) if word != ","]
+    for at, word in enumerate(said):
+        if word in FORGOTTEN or (word in UNKNOWN and NEGATIONS & set(said[max(0, at - 3) : at])):
+            yield clauses[at]
+    for one, other in pairwise(spoken):
+        if (said[one], said[other]) in TAKES_BACK:
+            yield from (clauses[one] - 1, clauses[one], clauses[other])
 
 
 def ends_clause(words: Sequence[Word], at: int) -> bool:

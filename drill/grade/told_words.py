@@ -14,6 +14,8 @@ from drill.value import Value
 
 SHORTEST_FORGIVEN = 5
 """Words this long may have one slip of the keys in them."""
+NO_SLIP = frozenset(("adam", "last", "later", "shar", "shard", "sharp", "simpl", "stal", "step"))
+"""Stems of this subject that are themselves, and no slip for adamw, least, layer, steep, stable."""
 SUFFIXES = (
     *("ations", "ation", "ating", "ated", "ates", "ate", "ingly", "edly", "ments", "ment"),
     *("ities", "ity"),
@@ -202,7 +204,7 @@ def alike(typed: str, wanted: str) -> bool:
     """Compare two stems, forgiving one slip of the keys in a long one."""
     if typed == wanted:
         return True
-    if len(wanted) < SHORTEST_FORGIVEN or abs(len(typed) - len(wanted)) > 1:
+    if typed in NO_SLIP or len(wanted) < SHORTEST_FORGIVEN or abs(len(typed) - len(wanted)) > 1:
         return False
     return typed[0] == wanted[0] and _one_slip(typed, wanted)
 

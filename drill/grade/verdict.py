@@ -64,5 +64,7 @@ class Verdict(Value):
     mistakes: tuple[Mistake, ...] = field(default=())
     column: int | None = None
     """Where an unreadable answer stops being readable, from 0."""
+    line: int | None = None
+    """The line of a derivation that this is about, from 1: the first wrong or unreadable one."""
     follows: bool = False
     """Wrong, and yet right for what was answered wrongly to an earlier part."""

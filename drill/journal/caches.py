@@ -34,8 +34,9 @@ from drill.journal.log import (
     parameters_of,
     read_events,
 )
+from drill.journal.names import Names, names_in_force, renew_names
 from drill.journal.shape import MEMORY_KINDS, Kind
-from drill.journal.tables import STATE_COLUMNS, day, event, meta, state, voided
+from drill.journal.tables import STATE_COLUMNS, day, event, meta, renamed, state, voided
 from drill.journal.version import PARAMETERS
 from drill.schedule.fold import fold
 from drill.schedule.memory import Parameters
@@ -43,7 +44,9 @@ from drill.schedule.state import ItemState
 
 FIELDS: Final = tuple(field.name for field in fields(ItemState))
 
-OF_ITEM: Final = and_(event.c.learner == bindparam("of"), event.c.item == bindparam("on"))
+OF_ITEM: Final = and_(
+    event.c.learner == bindparam("of"), event.c.item.in_(bindparam("names", expanding=True))
+)
 LAST: Final = select(*ORDER).where(OF_ITEM).order_by(*(column.desc() for column in ORDER)).limit(1)
 HISTORY: Final = (
     select(*COLUMNS)
@@ -94,26 +97,28 @@ def introduced_since(connection: Connection, learner: str, utc_ms: int) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def is_late(connection: Connection, new: Event) -> bool:
+def is_late(connection: Connection, new: Event, names: Names) -> bool:
     """Say whether an event belongs before one of its item that is already here.
 
     So it is where the clock was moved back, or another device's future has been merged.
     """
-    last = connection.execute(LAST, {"of": new.learner, "on": new.item}).first()
+    asked = {"of": new.learner, "names": names.all(names.now(new.item))}
+    last = connection.execute(LAST, asked).first()
     return last is not None and new.order < tuple(last)
 
 
-def advance(connection: Connection, new: Event, parameters: Parameters) -> None:
+def advance(connection: Connection, new: Event, parameters: Parameters, names: Names) -> None:
     """Fold in an event that is the last of its item."""
     change = to_change(new)
     if change is not None:
-        before = read_state(connection, new.learner, new.item)
-        after = fold(before, change, new.item, parameters)
+        item = names.now(new.item)
+        before = read_state(connection, new.learner, item)
+        after = fold(before, change, item, parameters)
         values = columns_of(after)
         if before is None:
             connection.execute(INSERT_STATE, {"learner": new.learner, **values})
         else:
-            connection.execute(UPDATE_STATE, {"of": new.learner, "on": new.item, **values})
+            connection.execute(UPDATE_STATE, {"of": new.learner, "on": item, **values})
     if new.kind == Kind.REVIEW:
         count_in(connection, new)
 
@@ -124,20 +129,27 @@ def columns_of(made: ItemState) -> dict[str, object]:
 
 
 def replayed(
-    connection: Connection, learner: str, item: str, parameters: Parameters
+    connection: Connection, learner: str, item: str, parameters: Parameters, names: Names
 ) -> ItemState | None:
-    """Fold an item's events from the first; None where none that stands concerns its memory."""
+    """Fold an item's events from the first; None where none that stands concerns its memory.
+
+    None too where it has another id now: its events are those of that one.
+    """
+    if names.now(item) != item:
+        return None
     made: ItemState | None = None
-    for row in connection.execute(HISTORY, {"of": learner, "on": item}):
+    for row in connection.execute(HISTORY, {"of": learner, "names": names.all(item)}):
         change = to_change(from_row(row))
         if change is not None:
             made = fold(made, change, item, parameters)
     return made
 
 
-def refold(connection: Connection, learner: str, item: str, parameters: Parameters) -> None:
+def refold(
+    connection: Connection, learner: str, item: str, parameters: Parameters, names: Names
+) -> None:
     """Make an item's state anew from its events."""
-    made = replayed(connection, learner, item, parameters)
+    made = replayed(connection, learner, item, parameters, names)
     connection.execute(DELETE_STATE, {"of": learner, "on": item})
     if made is not None:
         values = columns_of(made)
@@ -157,6 +169,7 @@ class Touched:
     items: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     parameters: bool = False
+    names: bool = False
 
     def add(self, new: Event) -> None:
         """Note one event that is new or has been taken back."""
@@ -165,6 +178,7 @@ class Touched:
         if new.kind == Kind.REVIEW:
             self.days.add(new.day)
         self.parameters = self.parameters or new.kind == Kind.PARAMETERS
+        self.names = self.names or new.kind == Kind.RENAMED
 
 
 def take_back(connection: Connection, target: Key, touched: Touched) -> None:
@@ -179,9 +193,12 @@ def refresh(connection: Connection, learner: str, touched: Touched) -> None:
     """Make anew whatever was touched; new weights touch every state."""
     if touched.parameters and _renew_parameters(connection, learner):
         touched.items.update(items_of(connection, learner))
+    if touched.names:
+        touched.items.update(renew_names(connection, learner))
     parameters = parameters_in_force(connection)
-    for item in sorted(touched.items):
-        refold(connection, learner, item, parameters)
+    names = names_in_force(connection, learner)
+    for item in sorted({*touched.items, *map(names.now, touched.items)}):
+        refold(connection, learner, item, parameters, names)
     if touched.days:
         recount(connection, learner, min(touched.days), max(touched.days))
 
@@ -204,13 +221,15 @@ def items_of(connection: Connection, learner: str) -> list[str]:
 
 def rebuild(connection: Connection, learner: str) -> None:
     """Make every cache anew from the events alone."""
-    for table in (state, day, voided):
+    for table in (state, day, voided, renamed):
         connection.execute(delete(table))
     for target in sorted(void_targets(connection)):
         connection.execute(insert(voided), target._asdict())
     _keep_parameters(connection, parameters := parameters_of(connection, learner))
+    renew_names(connection, learner)
+    names = names_in_force(connection, learner)
     for item in items_of(connection, learner):
-        refold(connection, learner, item, parameters)
+        refold(connection, learner, item, parameters, names)
     recount(connection, learner, FIRST_DAY, LAST_DAY)
 
 

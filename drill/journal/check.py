@@ -22,6 +22,7 @@ from drill.journal.days import DAY, FIRST_DAY, LAST_DAY, Day, counted, read_days
 from drill.journal.errors import JournalDamaged, explain
 from drill.journal.events import Key
 from drill.journal.log import parameters_of
+from drill.journal.names import Names, names_in_force, names_of
 from drill.journal.tables import voided
 from drill.schedule.state import ItemState
 
@@ -51,6 +52,7 @@ def check_all(connection: Connection, learner: str) -> tuple[Mismatch, ...]:
     return (
         *check_parameters(connection, learner),
         *check_voids(connection),
+        *check_names(connection, learner),
         *check_states(connection, learner),
         *check_days(connection, learner),
     )
@@ -86,13 +88,25 @@ def check_voids(connection: Connection) -> list[Mismatch]:
     ]
 
 
+def check_names(connection: Connection, learner: str) -> list[Mismatch]:
+    """Compare which ids have become which."""
+    cached, events = names_in_force(connection, learner), names_of(connection, learner)
+    made = Names(events)
+    return [
+        Mismatch(item, "id now", cached.now(item), made.now(item))
+        for item in sorted({*cached.former, *events})
+        if cached.now(item) != made.now(item)
+    ]
+
+
 def check_states(connection: Connection, learner: str) -> list[Mismatch]:
     """Replay every item; floats may differ by `TOLERANCE`."""
     parameters = parameters_in_force(connection)
+    names = names_in_force(connection, learner)
     found: list[Mismatch] = []
     for item in items_of(connection, learner):
         cached = read_state(connection, learner, item)
-        events = replayed(connection, learner, item, parameters)
+        events = replayed(connection, learner, item, parameters, names)
         found += compare_states(item, cached, events)
     return found
 

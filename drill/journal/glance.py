@@ -26,9 +26,17 @@ STANDING: Final = """
     ORDER BY event.utc_ms, event.device, event.number
 """
 
+NOTES: Final = """
+    SELECT event.body FROM event LEFT JOIN voided USING (learner, device, number)
+    WHERE voided.number IS NULL AND event.learner = ?1 AND event.kind = 'note' AND event.item IN
+    (SELECT ?2 UNION ALL SELECT item FROM renamed WHERE learner = ?1 AND now = ?2)
+    ORDER BY event.utc_ms, event.device, event.number
+"""
+
 MISTAKEN: Final = """
-    SELECT event.utc_ms, event.offset_min, event.item, event.body
+    SELECT event.utc_ms, event.offset_min, coalesce(renamed.now, event.item), event.body
     FROM event LEFT JOIN voided USING (learner, device, number)
+    LEFT JOIN renamed ON renamed.learner = event.learner AND renamed.item = event.item
     WHERE voided.number IS NULL AND event.learner = ? AND event.utc_ms >= ?
     AND event.kind = 'review' AND event.body LIKE '%"mistakes":%'
     ORDER BY event.utc_ms, event.device, event.number
@@ -91,7 +99,7 @@ class Glance:
 
     def note(self, item: str) -> str:
         """Give the last note that stands for an item."""
-        rows = self._raw.execute(STANDING, [self._learner, item, "note"]).fetchall()
+        rows = self._raw.execute(NOTES, [self._learner, item]).fetchall()
         return str(json.loads(rows[-1][0]).get("text", "")) if rows else ""
 
     def prepared_items(self) -> frozenset[tuple[str, int]]:

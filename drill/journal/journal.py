@@ -31,6 +31,7 @@ from drill.journal.log import (
     settings_of,
 )
 from drill.journal.moments import Clock, stamp
+from drill.journal.names import names_in_force
 from drill.journal.opening import ensure_identity, prepare_file, settle
 from drill.journal.shape import Kind
 from drill.journal.store import Store, lasting, snapshot
@@ -140,7 +141,8 @@ class Journal:
         """
         at = self._now()
         with self._store.writing() as connection:
-            return record.undo(connection, self.path, self.learner, count, at, here=here)
+            undone = record.undo(connection, self.path, self.learner, count, at, here=here)
+            return tuple(map(names_in_force(connection, self.learner).called, undone))
 
     # --- ask -------------------------------------------------------------------------------------
 
@@ -162,18 +164,21 @@ class Journal:
         since_ms: int | None = None,
         voided: bool = False,
     ) -> Iterator[Event]:
-        """Read events in the order of replay, in bounded memory.
+        """Read events in the order of replay, in bounded memory, under their items' ids of today.
 
         `voided`: those too that are taken back, and the voids that took them.
         """
-        wanted = Wanted(self.learner, kind, item, since_ms, voided)
         with self._store.aside() as connection, snapshot(connection):
-            yield from read_events(connection, wanted)
+            names = names_in_force(connection, self.learner)
+            formerly = () if item is None else names.all(item)[1:]
+            wanted = Wanted(self.learner, kind, item, since_ms, formerly, voided)
+            yield from map(names.called, read_events(connection, wanted))
 
     def latest(self, kind: str, item: str) -> Event | None:
         """Give the last event of a kind that stands for an item: its note, its flag."""
         with self._store.reading() as connection:
-            return last_event(connection, self.learner, kind, item)
+            names = names_in_force(connection, self.learner)
+            return last_event(connection, self.learner, kind, names.all(item))
 
     def count(self) -> int:
         """Count the events."""

@@ -75,6 +75,8 @@ class Wanted:
     kind: str | None = None
     item: str | None = None
     since_ms: int | None = None
+    formerly: tuple[str, ...] = ()
+    """Other ids of the same item, whose events are wanted too."""
     voided: bool = False
     """Read those too that are taken back, and the voids that took them."""
 
@@ -129,7 +131,7 @@ def select_events(wanted: Wanted) -> Select[Any]:
     if wanted.kind is not None:
         found = found.where(event.c.kind == wanted.kind)
     if wanted.item is not None:
-        found = found.where(event.c.item == wanted.item)
+        found = found.where(event.c.item.in_((wanted.item, *wanted.formerly)))
     if wanted.since_ms is not None:
         found = found.where(event.c.utc_ms >= wanted.since_ms)
     return found.order_by(event.c.learner, *ORDER)
@@ -192,12 +194,14 @@ def last_reviews(
     return [from_row(row) for row in connection.execute(query)]
 
 
-def last_event(connection: Connection, learner: str, kind: str, item: str) -> Event | None:
-    """Find the last event of a kind that stands for an item."""
+def last_event(
+    connection: Connection, learner: str, kind: str, names: Sequence[str]
+) -> Event | None:
+    """Find the last event of a kind that stands for an item, by whichever of its ids."""
     query = (
         select(*COLUMNS)
         .select_from(WITH_VOIDS)
-        .where(STANDS, event.c.learner == learner, event.c.kind == kind, event.c.item == item)
+        .where(STANDS, event.c.learner == learner, event.c.kind == kind, event.c.item.in_(names))
         .order_by(*(column.desc() for column in ORDER))
         .limit(1)
     )

@@ -245,6 +245,8 @@ def _touched(connection: Connection) -> Touched:
         touched.days = {local_day(first_ms, -MAX_OFFSET_MIN), local_day(last_ms, MAX_OFFSET_MIN)}
     weights = select(incoming.c.line).where(kind == Kind.PARAMETERS).limit(1)
     touched.parameters = connection.execute(weights).first() is not None
+    renamings = select(incoming.c.line).where(kind == Kind.RENAMED).limit(1)
+    touched.names = connection.execute(renamings).first() is not None
     for row in connection.execute(select(*ARRIVED).where(kind == Kind.VOID)).all():
         take_back(connection, parse_id(from_row(row).body["of"]), touched)
     return touched

@@ -18,6 +18,7 @@ from drill.journal.errors import CannotVoid, JournalError
 from drill.journal.events import Event, Key, check_event
 from drill.journal.identity import check_version, read_meta
 from drill.journal.log import find_event, insert_event, is_voided, last_reviews, next_number
+from drill.journal.names import names_in_force
 from drill.journal.shape import MEMORY_KINDS, Kind
 from drill.journal.version import PARAMETERS, SCHEMA
 
@@ -43,14 +44,15 @@ def append(connection: Connection, path: Path, new: Draft) -> Event:
     """Keep an event and fold it in."""
     found = read_current(connection, path)
     event = number(connection, found["device"], new)
-    late = event.kind in MEMORY_KINDS and is_late(connection, event)
+    names = names_in_force(connection, event.learner)
+    late = event.kind in MEMORY_KINDS and is_late(connection, event, names)
     insert_event(connection, event, new.text)
-    if late or event.kind == Kind.PARAMETERS:
+    if late or event.kind in (Kind.PARAMETERS, Kind.RENAMED):
         touched = Touched()
         touched.add(event)
         refresh(connection, event.learner, touched)
     else:
-        advance(connection, event, read_parameters(found[PARAMETERS]))
+        advance(connection, event, read_parameters(found[PARAMETERS]), names)
     return event
 
 

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     FLAG = "flag"
     """The learner says that a card is wrong."""
     INTERVIEW = "interview"
+    RENAMED = "renamed"
+    """The item has a new id; the body's `formerly` is the one it had."""
 
 
 MEMORY_KINDS = (Kind.REVIEW, Kind.SUSPEND, Kind.RESUME, Kind.RESET, Kind.REOPEN)
@@ -120,6 +122,8 @@ def _check_kind(kind: str, item: str, body: Mapping[str, Any]) -> None:
             check_whole("by_ms", body.get("by_ms"), 0, MAX_UTC_MS)
         case Kind.PARAMETERS:
             _check_parameters(body)
+        case Kind.RENAMED:
+            _check_renamed(item, body)
 
 
 TEXTS = ("mode", "stage", "verdict", "family", "topic", "concept")
@@ -138,6 +142,16 @@ def _check_review(body: Mapping[str, Any]) -> None:
     mistakes = body.get("mistakes", [])
     if not isinstance(mistakes, list | tuple) or not all(isinstance(m, str) for m in mistakes):
         raise BadEvent("`mistakes` must be a list of ids")
+
+
+def _check_renamed(item: str, body: Mapping[str, Any]) -> None:
+    former = body.get("formerly")
+    if not item:
+        raise BadEvent("`item` must not be empty in renamed")
+    if not isinstance(former, str) or not former or former == item:
+        raise BadEvent("`formerly` must be another id, the one the item had before")
+    if len(former) > MAX_ITEM or not former.isprintable():
+        raise BadEvent(f"`formerly` must have at most {MAX_ITEM} characters, all printable")
 
 
 def _check_parameters(body: Mapping[str, Any]) -> None:

@@ -101,6 +101,15 @@ day = Table(
 )
 """A cache: what was done on each of the learner's dates."""
 
+renamed = Table(
+    "renamed",
+    metadata,
+    Column("learner", String(MAX_NAME), primary_key=True),
+    Column("item", String(MAX_ITEM), primary_key=True),
+    Column("now", String(MAX_ITEM), nullable=False),
+)
+"""A cache: ids that have become others, each with the one it is now."""
+
 prepared = Table(
     "prepared",
     metadata,
@@ -111,7 +120,7 @@ prepared = Table(
 """Exercises made ahead, which may be thrown away at any time."""
 
 TRUTH: Final = (event, meta)
-FOLDED: Final = (state, voided, day)
+FOLDED: Final = (state, voided, day, renamed)
 
 CACHES: Final = f"{FOLDS} " + " ".join(
     f"{table.name}({','.join(table.c.keys())})" for table in (*FOLDED, prepared)

@@ -10,7 +10,7 @@ from typing import Final
 SCHEMA: Final = 1
 """The version of the event table; raised together with a step in `migrate`."""
 
-FOLDS: Final = 1
+FOLDS: Final = 2
 """Raise it when a fold computes something else from the same events."""
 
 PARAMETERS: Final = "parameters"

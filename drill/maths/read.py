@@ -17,10 +17,12 @@ from drill.maths.reading.labels import applied_label, derivative_label, plain_la
 from drill.maths.reading.sides import Sides, Span, alternatives, one
 from drill.maths.reading.tokens import Source
 from drill.maths.scope import Scope, canonical
-from drill.maths.tree import Call, Equation, Name, Node, Number, Product, SetOf, children
+from drill.maths.tree import Call, Constant, Equation, Name, Node, Number, Product, SetOf, children
 
 DEEPEST_TREE = 100
 MOST_DOUBTS = 6
+_REREAD = 600
+"""Characters that are read again, all doubts together: a long text is asked about less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read(text: str, scope: Scope) -> Reading:
     plainly = plain(text).replace("\\pm", "±  ")
     forced, tree, doubts = _first(plainly, scope)
     asked: list[Ambiguity] = []
-    for key, question in doubts[:MOST_DOUBTS]:
+    for key, question in doubts[: _most_doubts(plainly)]:
         try:
             other = _Attempt(plainly, scope, forced | {key}).tree()
         except Unreadable:
@@ -82,6 +84,10 @@ def answer_side(tree: Node) -> Node:
     return tree
 
 
+def _most_doubts(text: str) -> int:
+    return min(MOST_DOUBTS, _REREAD // max(1, len(text)))
+
+
 _Key = tuple[str, int]
 _Flipped = frozenset[_Key]
 
@@ -97,7 +103,7 @@ def _first(text: str, scope: Scope) -> tuple[_Flipped, Node, list[tuple[_Key, st
         tree = attempt.tree()
     except Unreadable:
         words = [key for key in attempt.doubts if key[0] == "word"]
-        for key in words[:MOST_DOUBTS]:
+        for key in words[: _most_doubts(text)]:
             second = _Attempt(text, scope, frozenset({key}))
             try:
                 tree = second.tree()
@@ -176,6 +182,8 @@ class _Attempt:
                 raise
             return Name(_evened(label))
         match node:
+            case Constant("e" | "i"):  # E = mc^2 names an energy
+                return Name(text)
             case Product((Name(), Number())) if label[-1:].isdigit():  # x 2 = 3 names x2
                 return Name(_evened(label))
         return node

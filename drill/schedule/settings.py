@@ -44,7 +44,7 @@ class Settings(Value):
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
-        _within("desired retention", self.desired_retention, 0.7, 0.99)
+        _within("desired retention in percent", self.desired_retention * 100, 70, 99)
         _within("new items a day", self.new_per_day, 0, 9999)
         _within("minutes a day", self.minutes_per_day, 0, 1440)
         _within("rollover hour", self.rollover_hour, 0, 23)
@@ -59,7 +59,7 @@ class Settings(Value):
 
 def _within(what: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:  # false for NaN as well
-        raise SettingsError(f"{what}: {value} is not between {low} and {high}")
+        raise SettingsError(f"{what}: {value:g} is not between {low:g} and {high:g}")
 
 
 def day_number(utc_ms: int, offset_min: int, rollover_hour: int) -> int:

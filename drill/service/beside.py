@@ -46,6 +46,13 @@ class Beside:
         if self._stop.is_set():
             raise Stopped
 
+    def wait(self) -> None:
+        """Wait until every job begun so far has ended by itself."""
+        with self._lock:
+            begun = tuple(self._threads)
+        for thread in begun:
+            thread.join()
+
     def close(self) -> None:
         """Tell every job to stop and wait until it has."""
         with self._lock:

@@ -28,7 +28,7 @@ class BrowseRoom:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._shelf = Shelf(house.catalogue)
+        self._shelf = Shelf(house.catalogue, house.speaker.line)
         self._pages = Pages(house.catalogue, house.speaker)
 
     def handle(self, request: Request, emit: Emit, request_id: str) -> None:

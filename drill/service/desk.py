@@ -1,6 +1,6 @@
 """The practice desk: one session, from its queue to its summary.
 
-It joins the session's state machine to the journal, the grader and the generator. Every answer is
+It joins the session's state machine to the journal and the grader. Every answer is
 one durable event before `saved` is said; nothing else is ever kept only in memory that could not be
 lost.
 """
@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from drill.grade.keypoints import read_points
 from drill.journal.errors import JournalError
 from drill.journal.events import Event
-from drill.schedule.due import intervals, is_leech
+from drill.schedule.due import intervals
 from drill.schedule.queue import Planned
 from drill.schedule.state import ItemState, Rating
-from drill.service.catalogue import Entry
+from drill.service.asker import Asker
 from drill.service.grading import grade
 from drill.service.house import Emit, House
 from drill.service.maker import CannotMake
@@ -23,7 +23,6 @@ from drill.service.messages import (
     Answer,
     Error,
     Hint,
-    Prompt,
     Rate,
     Read,
     Reveal,
@@ -31,18 +30,16 @@ from drill.service.messages import (
     Similar,
     SimilarNext,
     Skip,
-    Summary,
     Tick,
     Undone,
 )
 from drill.service.openers import Openers
 from drill.service.prover import Prover
 from drill.service.reading import read_aloud
+from drill.service.session_words import prompt_of, summary_of
 from drill.session.attempt import Attempt, review_body
-from drill.session.fading import stage
 from drill.session.practice import Done, Practice
 from drill.session.proof import after_proof, conflict_body, conflicts
-from drill.session.question import Question, from_card, from_exercise
 
 NO_CARD = "there is no open card; the session has ended or not begun"
 
@@ -60,10 +57,9 @@ class Desk:
         self._catalogue = house.catalogue
         self._records = house.records
         self._workers = house.workers
-        self._maker = house.maker
+        self._asker = Asker(house)
         self._clock = house.clock
         self._speaker = house.speaker
-        self._rng = house.rng
         self._openers = Openers(house)
         self._prover = Prover(house.workers, house.beside, house.turns)
         self._practice = Practice(list(planned))
@@ -76,8 +72,6 @@ class Desk:
         self._session = f"{house.rng.getrandbits(128):032x}"
         self._attempt: Attempt | None = None
         self._planned: Planned | None = None
-        self._again: dict[str, Question] = {}
-        """Questions taken back by undo, to be asked again exactly as they were."""
         self._similar: int | None = None
         """The level at which another exercise like this one comes next, where one is wanted."""
         self._n = 0
@@ -91,7 +85,7 @@ class Desk:
             now = self._clock.now().utc_ms
             over = self._deadline_ms is not None and now >= self._deadline_ms
             self._leave_to_others()
-            planned = None if over else self._practice.take(now, self._ready)
+            planned = None if over else self._practice.take(now, self._asker.ready)
             if planned is None:
                 self.finish(emit)
                 return
@@ -231,9 +225,11 @@ class Desk:
         self._records.void(last.event)
         if self._planned is not None and not self._is_extra:
             self._practice.queue.insert(1, self._planned)
-        self._again[last.planned.item] = last.question
+            if self._attempt is not None and not self._attempt.rateable:
+                self._asker.keep(self._attempt.question)  # nothing was seen of its answer yet
+        self._asker.keep(last.question)
         self._attempt = self._planned = None
-        emit(Undone(last.event, last.planned.item), "")
+        emit(Undone(last.event, last.planned.item, again=True), "")
         self.ended = False
         self.advance(emit)
         return True
@@ -251,8 +247,10 @@ class Desk:
             return
         self.ended = True
         self._attempt = self._planned = None
-        self._keep_left_over()
-        emit(self._summary(), "")
+        self._asker.keep_left_over()
+        tomorrow = self._records.due_tomorrow(self._clock.now(), self._catalogue)
+        done, left = self._practice.done, self._practice.left
+        emit(summary_of(done, left=left, due_tomorrow=tomorrow), "")
 
     # --- how it is done --------------------------------------------------------------------------
 
@@ -314,7 +312,7 @@ class Desk:
             return False
         wanted, self._similar = self._similar, None
         try:
-            question = self._question(entry, wanted if planned.mode == "similar" else None)
+            question = self._asker.question(entry, wanted if planned.mode == "similar" else None)
         except CannotMake as error:
             emit(Error(f"{error}; the session goes on without it"), "")
             return False
@@ -323,88 +321,15 @@ class Desk:
         self._attempt = Attempt(self._n, question, planned.mode)
         for page in self._openers.pages(entry, question):
             emit(page, "")
-        emit(self._prompt(self._attempt), "")
-        self._make_ahead()
+        state, note = self._state(entry.item), self._records.note(entry.item)
+        left = self._practice.left
+        emit(prompt_of(self._attempt, state, self._speaker, left=left, note=note), "")
+        self._asker.make_ahead(self._practice.peek())
         return True
 
     @property
     def _is_extra(self) -> bool:
         return self._planned is not None and self._planned.mode == "similar"
-
-    def _question(self, entry: Entry, wanted: int | None = None) -> Question:
-        """Give an item its question; a family at the level that is wanted, or at the learner's."""
-        again = self._again.pop(entry.item, None)
-        if again is not None:
-            return again
-        if entry.card is not None:
-            return from_card(entry.card, self._rng)
-        assert entry.family is not None  # noqa: S101 - an entry is a card or a family
-        level = self._level(entry) if wanted is None else wanted
-        kept = self._records.take_prepared(entry.item, level)
-        if kept is not None:
-            self._maker.used(kept)
-        exercise = kept or self._maker.take(entry.family.family, level)
-        shown = stage(self._state(entry.item))
-        return from_exercise(exercise, entry.topic, entry.concept, shown)
-
-    def _level(self, entry: Entry) -> int:
-        return entry.level(max(1, self._state(entry.item).level))
-
-    def _ready(self, planned: Planned) -> bool:
-        entry = self._catalogue.entries.get(planned.item)
-        if entry is None or entry.family is None or planned.item in self._again:
-            return True
-        level = self._level(entry)
-        if self._state(planned.item).new:  # a worked example comes with it, which is never stored
-            return self._workers.warm
-        return (
-            self._workers.warm
-            or self._maker.ready(entry.family.family, level)
-            or self._records.has_prepared(entry.item, level)
-        )
-
-    def _make_ahead(self) -> None:
-        upcoming = self._practice.peek()
-        entry = None if upcoming is None else self._catalogue.entries.get(upcoming.item)
-        if entry is not None and entry.family is not None and self._workers.warm:
-            family, level = entry.family.family, self._level(entry)
-            self._maker.begin(family, level)
-            if self._state(entry.item).new:
-                self._maker.begin_example(family, level)
-
-    def warmed(self) -> None:
-        """Hear that the workers may be used now: make the next exercise while there is time."""
-        self._make_ahead()
-
-    def _keep_left_over(self) -> None:
-        exercise = self._maker.left_over()
-        if exercise is not None:
-            self._records.put_prepared(exercise)
-
-    def _prompt(self, attempt: Attempt) -> Prompt:
-        from drill.service.view import plain
-
-        question, state = attempt.question, self._state(attempt.question.item)
-        return Prompt(
-            n=attempt.n,
-            item=question.item,
-            kind=question.kind,
-            prompt=plain(question.prompt),
-            parts=self._speaker.parts(question),
-            left=self._practice.left,
-            family=question.family,
-            level=question.level,
-            seed=question.seed,
-            hints=len(question.hints),
-            points=len(question.key_points),
-            new=state.new,
-            leech=is_leech(state),
-            mode=attempt.mode,
-            note=self._records.note(question.item),
-            view=self._speaker.view(question.prompt),
-            stage=question.stage,
-            given=self._speaker.steps(question.given),
-        )
 
     def _state(self, item: str) -> ItemState:
         return self._records.states().get(item) or ItemState(item)
@@ -426,21 +351,3 @@ class Desk:
 
     def _append(self, kind: str, item: str, body: dict[str, object]) -> Event:
         return self._records.append(kind, item, body, self._clock.now())
-
-    def _summary(self) -> Summary:
-        done = self._practice.done
-        topics: dict[str, int] = {}
-        for one in done:
-            topics[one.question.topic] = topics.get(one.question.topic, 0) + 1
-        forgotten = dict.fromkeys(one.planned.item for one in done if one.rating is Rating.AGAIN)
-        return Summary(
-            reviews=len(done),
-            right=sum(one.rating is not Rating.AGAIN for one in done),
-            seconds=sum(one.think_ms for one in done) // 1000,
-            new=sum(one.was_new for one in done),
-            again=len(forgotten),
-            topics=topics,
-            due_tomorrow=self._records.due_tomorrow(self._clock.now(), self._catalogue),
-            left=self._practice.left,
-            worst=tuple(forgotten),
-        )

@@ -1,11 +1,18 @@
-"""An answer in an interview as it is kept: graded, marked, with the follow-ups it leads to."""
+"""An answer in an interview as it is kept: graded, marked, with the follow-ups it leads to.
+
+What was offered is kept in words beside its letters, since a bank that is edited later must not
+change what was said of an answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from drill.bank.model import Seniority
+from drill.grade.part import AnswerType, Part
+from drill.grade.plain_answers import find_choice
 from drill.grade.verdict import Judgement, Verdict
+from drill.maths.errors import Unreadable
 from drill.service.grading import LONGEST_ANSWER, grade
 from drill.service.view import plain
 from drill.service.workers import Workers
@@ -45,8 +52,9 @@ def answered(
         answer=model_answer(question),
         told=told,
         grades=tuple(
-            Grade(id_, given[id_][:LONGEST_ANSWER], one.judgement.value, one.message, one.mistakes)
-            for id_, one in verdicts.items()
+            _grade(part, given[part.id], verdicts[part.id])
+            for part in question.parts
+            if part.id in verdicts
         ),
         marks=marks,
         probes=tuple(Probe(one.prompt, one.answer) for one in probes),
@@ -59,8 +67,8 @@ def whole_prompt(question: Question) -> str:
     offering = [part for part in question.parts if part.choices]
     pieces = [question.prompt.strip()]
     for part in offering:
-        if len(offering) > 1:
-            pieces.append(f"{part.label or part.id}:")
+        if len(offering) > 1 and part.label:
+            pieces.append(f"{part.label}:")
         pieces.append("\n".join(f"- {choice.id}: {choice.text}" for choice in part.choices))
     return "\n\n".join(pieces)
 
@@ -69,3 +77,35 @@ def model_answer(question: Question) -> str:
     """Give the worked solution, or the card's answer, in prose."""
     steps = [f"*{step.name}*\n\n{step.text.strip()}" for step in question.solution]
     return "\n\n".join(steps) if steps else question.answer
+
+
+def _grade(part: Part, given: str, verdict: Verdict) -> Grade:
+    offered = part.answer in (AnswerType.CHOICE, AnswerType.ORDERING)
+    wrong = verdict.judgement is Judgement.WRONG
+    return Grade(
+        part=part.id,
+        given=given[:LONGEST_ANSWER],
+        judgement=verdict.judgement.value,
+        message=plain(verdict.message) if offered else verdict.message,
+        mistakes=verdict.mistakes,
+        label=plain(part.label),
+        chosen=_chosen(part, given) if part.answer is AnswerType.CHOICE else "",
+        right=_right(part) if offered and wrong else "",
+        follows=verdict.follows,
+    )
+
+
+def _chosen(part: Part, given: str) -> str:
+    try:
+        return plain(find_choice(part.choices, given).text)
+    except Unreadable:
+        return ""
+
+
+def _right(part: Part) -> str:
+    """Give what was to be chosen, or the lines in the right order, as prose with the letters."""
+    texts = {choice.id: choice.text for choice in part.choices}
+    wanted = [id_ for id_ in part.truth.split() if id_ in texts]
+    if part.answer is AnswerType.CHOICE:
+        return "\n".join(f"{id_}: {texts[id_]}" for id_ in wanted)
+    return "\n".join(f"{number}. {id_}: {texts[id_]}" for number, id_ in enumerate(wanted, 1))

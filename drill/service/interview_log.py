@@ -50,8 +50,12 @@ def asked_lately(log: Iterable[Logged]) -> frozenset[str]:
     return frozenset(slot.item for one in list(log)[-REMEMBERED:] for slot in one.plan.slots)
 
 
+def left_open(log: list[Logged]) -> Logged | None:
+    """Find the last interview, if it was never ended, however long ago."""
+    return log[-1] if log and not log[-1].ended else None
+
+
 def interrupted(log: list[Logged], now_ms: int) -> Logged | None:
     """Find the last interview, if it was left open within a day."""
-    if not log or log[-1].ended or now_ms - log[-1].begun_ms > RESUME_WITHIN_MS:
-        return None
-    return log[-1]
+    left = left_open(log)
+    return None if left is None or now_ms - left.begun_ms > RESUME_WITHIN_MS else left

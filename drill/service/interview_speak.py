@@ -1,35 +1,25 @@
-"""An interview's values as messages: the words and views a door is sent."""
+"""What an interview says while it asks: its brief, its questions, follow-ups, hints."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from drill.bank.model import Seniority
-from drill.grade.part import AnswerType
 from drill.service.catalogue import Catalogue
 from drill.service.messages import (
-    Assessed,
     Brief,
     Clarified,
     Hinted,
     LevelLine,
-    MistakeLine,
-    PointLine,
     Probe,
-    ProbeLine,
-    Scorecard,
     Slot,
 )
 from drill.service.speak import Speaker
 from drill.service.view import plain
-from drill.session.attempt import SEVERITY
 from drill.session.interview.interview import Interview
 from drill.session.interview.rules import LEVELS, Level, SlotKind
-from drill.session.interview.score import Scorecard as Card
-from drill.session.interview.slot_score import suggested
-from drill.session.interview.steps import Answered, Plan
+from drill.session.interview.steps import Plan
 from drill.session.question import Question
-from drill.wire import from_json, to_json
 
 
 class InterviewSpeaker:
@@ -86,11 +76,26 @@ class InterviewSpeaker:
             view=self._speaker.view(question.prompt),
         )
 
-    def probe(self, answer: Answered, probe: int) -> Probe:
-        """Ask a follow-up."""
+    def probe(self, live: Interview, n: int, probe: int) -> Probe:
+        """Ask a follow-up, beside what it follows on."""
+        answer, planned = live.answers[n], live.plan.slots[n - 1]
         prompt = answer.probes[probe].prompt
-        view = self._speaker.view(prompt)
-        return Probe(answer.n, probe, len(answer.probes), plain(prompt), view)
+        spent = answer.ms + sum(one.ms for (slot, _), one in live.probed.items() if slot == n)
+        return Probe(
+            n=n,
+            probe=probe,
+            of=len(answer.probes),
+            prompt=plain(prompt),
+            view=self._speaker.view(prompt),
+            kind=planned.kind.value,
+            topic=planned.topic,
+            slots=len(live.plan.slots),
+            seconds=live.plan.slot_s,
+            spent_s=spent // 1000,
+            question=plain(answer.prompt),
+            told=answer.told,
+            question_view=self._speaker.view(answer.prompt),
+        )
 
     def clarified(self, n: int, text: str) -> Clarified:
         """Answer a clarifying question."""
@@ -99,63 +104,6 @@ class InterviewSpeaker:
     def hinted(self, n: int, hint: str, left: int) -> Hinted:
         """Give a hint."""
         return Hinted(n, plain(hint), left, self._speaker.view(hint))
-
-    def assessed(
-        self, interview: Interview, answer: Answered, question: Question | None
-    ) -> Assessed:
-        """Reveal a slot; without its question, where a bank has lost it, as far as was kept."""
-        planned = interview.plan.slots[answer.n - 1]
-        tick = suggested(interview, answer)
-        steps = () if question is None else self._speaker.steps(question.solution)
-        return Assessed(
-            n=answer.n,
-            of=len(interview.plan.slots),
-            kind=planned.kind.value,
-            topic=planned.topic,
-            prompt=plain(answer.prompt),
-            told=answer.told,
-            given=answer.given,
-            verdict=_verdict(answer),
-            message=_message(answer, question),
-            misconceptions=tuple(
-                MistakeLine(one.id, one.name, one.sentence)
-                for grade in answer.grades
-                for one in grade.mistakes
-            ),
-            answer=plain(answer.answer),
-            solution=steps,
-            points=tuple(
-                PointLine(
-                    mark.id,
-                    mark.text,
-                    mark.matched,
-                    mark.must,
-                    self._speaker.view(_point_prose(question, mark.id) or mark.text),
-                )
-                for mark in answer.marks
-            ),
-            ticked=tick.points,
-            contradicted={mark.id: mark.contradicted for mark in answer.marks if mark.contradicted},
-            probes=tuple(self._probe_line(interview, answer, i) for i in range(len(answer.probes))),
-            view=() if steps else self._speaker.view(answer.answer),
-            prompt_view=self._speaker.view(answer.prompt),
-        )
-
-    def _probe_line(self, interview: Interview, answer: Answered, probe: int) -> ProbeLine:
-        asked = answer.probes[probe]
-        told = interview.probed.get((answer.n, probe))
-        return ProbeLine(
-            prompt=plain(asked.prompt),
-            told="" if told is None else told.told,
-            answer=plain(asked.answer),
-            likely=told is not None and told.likely,
-            view=self._speaker.view(asked.answer),
-        )
-
-
-def scorecard(card: Card, reopened: tuple[str, ...]) -> Scorecard:
-    """Give the scorecard as a message."""
-    return from_json(Scorecard, to_json(card) | {"reopened": list(reopened)})
 
 
 def levels() -> tuple[LevelLine, ...]:
@@ -188,23 +136,3 @@ def wants_words(question: Question) -> bool:
 def _a(kind: str) -> str:
     article = "an" if kind[0] in "aeiou" else "a"
     return f"{article} {kind}" + ("" if kind == "exercise" else " card")
-
-
-def _verdict(answer: Answered) -> str:
-    found = {grade.judgement for grade in answer.grades}
-    return next((one.value for one in SEVERITY if one.value in found), "")
-
-
-def _message(answer: Answered, question: Question | None) -> str:
-    """Join what was said of the fields; what was to be chosen or ordered is named."""
-    said = [grade.message for grade in answer.grades if grade.message]
-    for part in () if question is None else question.parts:
-        judged = next((one.judgement for one in answer.grades if one.part == part.id), "")
-        if judged == "wrong" and part.answer in (AnswerType.CHOICE, AnswerType.ORDERING):
-            said.append(f"Right is {part.truth}.")
-    return " ".join(dict.fromkeys(said))
-
-
-def _point_prose(question: Question | None, point: str) -> str:
-    points = () if question is None else question.key_points
-    return next((one.text for one in points if one.id == point), "")

@@ -21,10 +21,12 @@ from drill.service.workers import Workers
 def open_service(start: Start, emit: Callable[..., None]) -> Service | None:
     """Open everything a conversation needs; where that fails, say why in one line and give None."""
     try:
-        return build_service(start, emit)
+        service = build_service(start, emit)
+        service.rejoin()
     except (JournalError, OSError, ValueError) as error:
         emit(Error(str(error), fatal=True))
         return None
+    return service
 
 
 def build_service(start: Start, emit: Callable[..., None], rng: Random | None = None) -> Service:

@@ -20,6 +20,9 @@ MATHS = frozenset(
     }
 )
 
+LONGEST = 4000
+"""Characters of a derivation that are looked at."""
+
 
 def read_aloud(n: int, part: Part, text: str) -> Reading:
     """Read a typed text under a part's variables and say how it was read."""
@@ -27,6 +30,8 @@ def read_aloud(n: int, part: Part, text: str) -> Reading:
     from drill.maths.scope import Scope
     from drill.maths.show import line
 
+    if part.answer is AnswerType.DERIVATION and text.strip():
+        return _line_aloud(n, part, text)
     if part.answer not in MATHS or not text.strip():
         return Reading(n, part.id, text)
     try:
@@ -35,3 +40,14 @@ def read_aloud(n: int, part: Part, text: str) -> Reading:
         return Reading(n, part.id, error=str(refused), column=refused.column)
     asks = reading.ambiguities[0].question if reading.ambiguities else ""
     return Reading(n, part.id, line(reading.tree), asks=asks)
+
+
+def _line_aloud(n: int, part: Part, text: str) -> Reading:
+    """Say how the last line of a derivation was read."""
+    from drill.grade.derivation.so_far import read_so_far
+
+    try:
+        found = read_so_far(part, text[-LONGEST:])
+    except Unreadable as refused:
+        return Reading(n, part.id, error=str(refused), column=refused.column)
+    return Reading(n, part.id, found.text, asks=found.asks)

@@ -231,6 +231,20 @@ class Records:
         self._refresh(kind, item)
         return event
 
+    def rejoin(self, formerly: Mapping[str, str], now: Moment) -> None:
+        """Tell the journal, once each, which cards with a history have another id now.
+
+        `formerly` gives the id of today for each one before. A journal that cannot be written says
+        so when there is an answer to save.
+        """
+        with suppress(JournalError):
+            for old in [one for one in formerly if one in self._states]:
+                new = formerly[old]
+                told = self.journal.events(kind=Kind.RENAMED, item=new, voided=True)
+                if all(one.body["formerly"] != old for one in told):  # else it was taken back
+                    self.append(Kind.RENAMED, new, {"formerly": old}, now)
+                    self._take(self.journal)
+
     def void(self, event_id: str) -> Event:
         """Take an event back."""
         void = self.journal.void(event_id)

@@ -1,7 +1,8 @@
 """The parts of the app beside practice, each behind one request handler that is loaded when asked.
 
-A room answers the requests of one part of the app: interviews, progress, browsing, settings. It is
-made the first time one of its requests comes, so that nobody waits for what they do not use.
+A room answers the requests of one part of the app: interviews, progress, browsing, the map of
+concepts, settings. It is made the first time one of its requests comes, so that nobody waits for
+what they do not use.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Room(Protocol):
 ROOMS: dict[str, str] = {
     "drill.service.messages.interview": "drill.service.interview:InterviewRoom",
     "drill.service.messages.browse": "drill.service.browse:BrowseRoom",
+    "drill.service.messages.concepts": "drill.service.concepts:ConceptsRoom",
     "drill.service.messages.settings": "drill.service.settings:SettingsRoom",
     "drill.service.messages.progress": "drill.service.progress:ProgressRoom",
 }

@@ -102,10 +102,18 @@ class Service:
         except JournalError as error:
             self._emit(Error(str(error)), envelope.id)
 
+    def rejoin(self) -> None:
+        """Join what was learnt of a card under the ids it had before."""
+        self._records.rejoin(self._catalogue.formerly, self._clock.now())
+
     def warm(self) -> None:
         """Start what takes long, once the first reply is out."""
         self._workers.start()
         self._records.open_beside()
+
+    def settle(self) -> None:
+        """Wait for the replies that are still being worked out beside."""
+        self._house.beside.wait()
 
     def close(self) -> None:
         """End the workers and close the journal; whatever was answered is saved already."""

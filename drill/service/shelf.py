@@ -5,7 +5,7 @@ The texts follow from the banks and are made once; how an item stands is asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -69,11 +69,17 @@ class Standing(Value):
         return None if due is None else local_day(due, now.offset_min, settings.rollover_hour)
 
 
+def one_line(prose: str) -> str:
+    """Say prose in one line of plain text."""
+    return " ".join(plain(prose).split())
+
+
 class Shelf:
     """The items of all banks and, behind them, those no bank has any more."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, in_line: Callable[[str], str] = one_line) -> None:
         self._catalogue = catalogue
+        self._in_line = in_line
 
     def items(self, states: Iterable[str]) -> list[str]:
         """List every item: in teaching order, then the retired ones by their ids."""
@@ -102,6 +108,7 @@ class Shelf:
     def findable(self, item: str, standing: Standing) -> Findable:
         """Give what an item is found by."""
         words = standing.words(item, retired=item not in self._catalogue.entries)
+        words += ("aside",) if "suspended" in words else ()
         found = self._findables.get(item) or _retired(item)
         return Findable(found.texts, {**found.facts, "state": words})
 
@@ -120,7 +127,9 @@ class Shelf:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        return {item: title_of(entry) for item, entry in self._catalogue.entries.items()}
+        return {
+            item: title_of(entry, self._in_line) for item, entry in self._catalogue.entries.items()
+        }
 
     @cached_property
     def _findables(self) -> dict[str, Findable]:
@@ -165,10 +174,10 @@ def kind_of(entry: Entry | None, item: str) -> str:
     return "exercise" if entry is not None or family_of(item) else "card"
 
 
-def title_of(entry: Entry) -> str:
+def title_of(entry: Entry, in_line: Callable[[str], str] = one_line) -> str:
     """Say in one line what an item asks."""
     if entry.card is not None:
-        return " ".join(plain(entry.card.prompt).split())[:LONGEST_TITLE]
+        return in_line(entry.card.prompt)[:LONGEST_TITLE]
     family = family_of(entry.item)
     try:
         return find(family).title

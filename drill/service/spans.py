@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SOON_S = 3600
+
 
 def say_span(seconds: int) -> str:
     """Say a span in the largest unit that keeps it short: 10 min, 4 d, 3 mo, 1.2 y."""
@@ -13,6 +15,11 @@ def say_span(seconds: int) -> str:
     if days < 365:
         return f"{round(days / 30.4)} mo"
     return f"{days / 365:.1f} y"
+
+
+def say_return(rating: int, seconds: int) -> str:
+    """Say when a card comes back: one that was forgotten returns within the session, soon."""
+    return "soon" if rating == 1 and seconds < SOON_S else say_span(seconds)
 
 
 def say_clock(seconds: float) -> str:

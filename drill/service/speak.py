@@ -43,6 +43,10 @@ class Speaker:
         """Give the blocks of a prose, or none where the door does not draw."""
         return view(prose, ascii_only=self._ascii) if self._views else ()
 
+    def line(self, prose: str) -> str:
+        """Set a short prose on one line."""
+        return label(prose) if self._draws else " ".join(plain(prose).split())
+
     def primer(self, page: Topic | Concept) -> PrimerPage:
         """Set a primer: why, intuition, explanation."""
         primer = page.primer
@@ -205,6 +209,7 @@ def _judged(part: Part, verdict: Verdict) -> PartVerdict:
         verdict.judgement.value,
         verdict.message,
         verdict.column,
+        verdict.line,
         follows=verdict.follows,
         label=plain(part.label),
     )
@@ -238,6 +243,8 @@ def _part_truth(part: Part) -> str:
         return next((plain(one.text) for one in part.choices if one.id == part.truth), part.truth)
     if part.answer is AnswerType.TEXT:
         return part.truth.splitlines()[0] if part.truth else ""
+    if part.answer is AnswerType.DERIVATION:
+        return part.truth.rpartition("\n")[2].lstrip("= ")
     return part.truth
 
 

@@ -38,5 +38,8 @@ def view(text: str, *, ascii_only: bool = False) -> View:
 
 @lru_cache(maxsize=512)
 def label(text: str) -> str:
-    """Set a short label on one line, as it is drawn."""
-    return " ".join("".join(piece for piece, _ in line) for one in view(text) for line in one.lines)
+    """Set a short prose on one line, as it is drawn; as plain text where a formula needs more."""
+    blocks = view(text)
+    if any(block.kind not in ("text", "bullet") and len(block.lines) > 1 for block in blocks):
+        return " ".join(plain(text).split())
+    return " ".join("".join(piece for piece, _ in line) for one in blocks for line in one.lines)

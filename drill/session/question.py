@@ -113,7 +113,7 @@ def from_exercise(
         topic=topic,
         concept=concept,
         prompt=exercise.prompt,
-        parts=exercise.parts,
+        parts=tuple(_asked(part, len(shown)) for part in exercise.parts),
         answer=exercise.solution[-1].text if exercise.solution else "",
         hints=tuple(hint for hint in exercise.hints if hint not in texts),
         solution=exercise.solution,
@@ -126,6 +126,13 @@ def from_exercise(
         seed=exercise.seed,
         version=exercise.version,
     )
+
+
+def _asked(part: Part, shown: int) -> Part:
+    """Ask for fewer lines of a derivation whose first steps are shown: it is gone on with."""
+    if part.begins is None or not shown:
+        return part
+    return replace(part, begins=replace(part.begins, least=max(1, part.begins.least - shown)))
 
 
 def _shuffled(part: Part, rng: Random) -> Part:

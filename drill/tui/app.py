@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
-from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.message import Message
 
@@ -49,7 +48,9 @@ class DrillApp(App[int]):
     BINDINGS = keys.APP
     CSS = """
     * { scrollbar-size-vertical: 1; }
-    ToastRack { margin-bottom: 1; }
+    /* A word about what was done lies over the rule at the top, never over the lines of a card. */
+    ToastRack { dock: top; align: right top; margin: 1 0 0 0; overflow: hidden; }
+    Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
     """
 
     def __init__(
@@ -165,11 +166,17 @@ class DrillApp(App[int]):
 
         self._open(SettingsScreen())
 
-    def open_browse(self, query: str = "") -> None:
-        """Show every card and family."""
+    def open_browse(self, query: str = "", concept: str = "") -> None:
+        """Show every card and family, or those of one concept."""
         from drill.tui.screens.browse import BrowseScreen
 
-        self._open(BrowseScreen(query))
+        self._open(BrowseScreen(query, concept))
+
+    def open_concepts(self, concept: str = "") -> None:
+        """Show the map of concepts, beginning with one by its id or its title."""
+        from drill.tui.screens.concepts import ConceptsScreen
+
+        self._open(ConceptsScreen(concept))
 
     def keep_looks(self, change: Change) -> None:
         """Keep a look in `config.toml` and wear it; raises `ConfigError` and changes nothing."""
@@ -229,21 +236,10 @@ class DrillApp(App[int]):
     def action_help(self) -> None:
         """Show the keys of the open screen."""
         from drill.tui.screens.overlays import HelpScreen
-        from drill.tui.widgets.key_bar import short_key
 
-        if self._desk is None:
-            return
-        in_force = self.keys_in_force
-        rows = [
-            (
-                short_key(in_force[binding.id]),
-                binding.action.split("(")[0].replace("_", " "),
-                binding.id,
-            )
-            for binding in [*self._desk.BINDINGS, *keys.APP]
-            if isinstance(binding, Binding) and binding.id
-        ]
-        self.push_screen(HelpScreen("Keys", rows))
+        if self._desk is not None:
+            rows = keys.told([*self._desk.BINDINGS, *keys.APP], self.keys_in_force)
+            self.push_screen(HelpScreen("Keys", rows))
 
     def action_leave(self) -> None:
         """Leave; whatever was answered is saved already."""

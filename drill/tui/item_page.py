@@ -22,28 +22,35 @@ HIGHEST_FLOOR: Final = 0.8
 MOST_HISTORY: Final = 12
 STRONGEST: Final = ("retired", "suspended", "leech", "due", "new")
 """Of the states that hold, the one a list has room for."""
+WORDS: Final = {"suspended": "set aside"}
+"""States by the word that is shown for them, where it is another one."""
 SUBDUED: Final = "$text-muted"
 COLOURS: Final = {"due": "$text-primary", "leech": "$text-warning", "new": "$text-success"}
 
 
+def word(state: str) -> str:
+    """Say a state as it is shown."""
+    return WORDS.get(state, state)
+
+
 def state_of(line: ItemLine) -> tuple[str, str]:
     """Give the most telling state of an item, and its colour."""
-    word = next((one for one in STRONGEST if one in line.states), "")
-    return word, COLOURS.get(word, SUBDUED)
+    state = next((one for one in STRONGEST if one in line.states), "")
+    return word(state), COLOURS.get(state, SUBDUED)
 
 
 def row(line: ItemLine, width: int, *, here: bool) -> Content:
     """Draw an item in a list, exactly so many cells wide."""
-    word, colour = state_of(line)
+    state, colour = state_of(line)
     recall = "    " if line.recall is None else f"{line.recall:4.0%}"
-    room = max(8, width - 2 - 2 - len("suspended") - 1 - len(recall))
+    room = max(8, width - 2 - 2 - len("set aside") - 1 - len(recall))
     title = content.text(_cut(content.safe(line.title), room), "bold" if here else "")
     gap = " " * max(0, room - title.cell_length)
     return Content.assemble(
         ("› " if here else "  ", "bold"),
         title,
         gap + "  ",
-        (f"{word:<9} ", colour),
+        (f"{state:<9} ", colour),
         (recall, "bold" if here else SUBDUED),
     )
 
@@ -53,7 +60,9 @@ def drawn(page: ItemPage, width: int, glyphs: Glyphs) -> Content:
     line = page.line
     about = " · ".join(piece for piece in (line.kind, page.level, line.concept) if piece)
     blocks = [
-        content.line(((line.item, "bold"), ("  " + ", ".join(line.states), state_of(line)[1]))),
+        content.line(
+            ((line.item, "bold"), ("  " + ", ".join(map(word, line.states)), state_of(line)[1]))
+        ),
         content.text(about + (f" · tests {', '.join(page.tags)}" if page.tags else ""), SUBDUED),
         Content(""),
         _prose(page.prompt_view, page.prompt, width),
@@ -132,11 +141,11 @@ def _history(page: ItemPage, width: int) -> list[Content]:
         return []
     blocks = _heading("History")
     for line in page.history[:MOST_HISTORY]:
-        word = "  ".join(piece for piece in (line.rating, line.mark, line.verdict) if piece)
+        judged = "  ".join(piece for piece in (line.rating, line.mark, line.verdict) if piece)
         when = f"{line.date} {line.time}  "
-        room = max(10, width - len(when) - len(word) - 2)
+        room = max(10, width - len(when) - len(judged) - 2)
         answer = f"  {_cut(line.answer, room)}" if line.answer else ""
-        blocks.append(content.line(((when, SUBDUED), (word, ""), (answer, SUBDUED))))
+        blocks.append(content.line(((when, SUBDUED), (judged, ""), (answer, SUBDUED))))
     if page.events > MOST_HISTORY:
         blocks.append(content.text(f"and {page.events - MOST_HISTORY} before", SUBDUED))
     return blocks

@@ -2,7 +2,10 @@
 
 Run by hand: `python tests/benchmarks/families.py [--seeds N] [FAMILY…] > families.md`. Prints a
 Markdown table; exits 1 where a rule was broken. Times are CPU milliseconds of a warm process,
-both truths included.
+both truths included. `--slice 1/2` takes the first half of the families, for two runs at once.
+
+`--whole [N]` goes through every level of at most N exercises (2,000) instead, from seed 0 to its
+end, and says whether it has as many as it publishes; two rounds more say whether it has others.
 """
 
 from __future__ import annotations
@@ -11,12 +14,14 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from drill.exercise.contract import Exercise
+from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family
-from drill.exercise.make import NoExercise, make_counted
+from drill.exercise.make import NoExercise, make_counted, pick_for
 from drill.exercise.registry import families
 from drill.grade.judge import WiredAnswer, judge
 from drill.grade.part import AnswerType
@@ -57,7 +62,7 @@ class Row:
         )
 
 
-def identity(exercise: Exercise) -> object:
+def identity(exercise: Exercise | Draft) -> object:
     """Say what makes an exercise another one: not the order its choices are offered in."""
     parts = [(p.id, p.label, *sorted(choice.text for choice in p.choices)) for p in exercise.parts]
     return exercise.prompt, tuple(parts)
@@ -101,18 +106,57 @@ def misjudged(exercise: Exercise) -> Iterator[str]:
                 yield f"seed {exercise.seed}: {mistake.id} {mistake.answer} is not named"
 
 
+def gone_through(family: Family, level: int) -> str:
+    """Make all there is of one level, and draw two rounds more; give a row of the table."""
+    count = family.instances[level]
+    made = [make_counted(family, level, str(seed)) for seed in range(count)]
+    refused = sum(refusals.total() for _exercise, refusals in made)
+    first = {identity(exercise) for exercise, _refusals in made}
+    further = set()
+    for seed in range(count, 3 * count):
+        with suppress(Refused):
+            draft = family.draw(level, pick_for(family, level, str(seed)))
+            further.add(identity(draft))
+    others = len(further - first)
+    said = f"at least {len(first) + others:,}" if others else "all"
+    if len(first) < count:
+        said = f"**only {len(first)}**"
+    return f"| {family.name} | {level} | {count:,} | {len(first):,} | {refused} | {said} |"
+
+
+def whole(chosen: Sequence[Family], most: int) -> int:
+    """Go through the small levels, and print what they have; 1 where one has less than it says."""
+    print("| family | level | published | different | refused | there are |")
+    print("|---" * 6 + "|")
+    short = False
+    for family in chosen:
+        for level, count in family.instances.items():
+            if count <= most:
+                row = gone_through(family, level)
+                print(row, flush=True)
+                short = short or "**" in row
+    return 1 if short else 0
+
+
 def main() -> int:
     """Measure what was asked for and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--whole", type=int, nargs="?", const=2000)
+    parser.add_argument("--slice", default="1/1", metavar="K/N")
     parser.add_argument("families", nargs="*")
     asked = parser.parse_args()
+    turn, of = map(int, asked.slice.split("/"))
+    chosen = [
+        one for one in families().values() if one.name in asked.families or not asked.families
+    ]
+    chosen = chosen[(turn - 1) * len(chosen) // of : turn * len(chosen) // of]
+    if asked.whole is not None:
+        return whole(chosen, asked.whole)
     print(HEADER)
     print("|---" * (HEADER.count("|") - 1) + "|")
     rows: list[Row] = []
-    for family in families().values():
-        if asked.families and family.name not in asked.families:
-            continue
+    for family in chosen:
         for level in family.instances:
             rows.append(measure(family, level, asked.seeds))
             print(rows[-1], flush=True)

@@ -51,10 +51,11 @@ class Tally:
         self.runs += 1
         self.slow += seconds > SLOW_S
         self.slowest = max(self.slowest, seconds)
-        if self.runs % 20_000 == 0:
+        if self.runs % 2_000 == 0:
             print(
-                f"{self.runs} inputs, {self.read} of them readable; {self.slow} took over "
-                f"{SLOW_S:g} s, the slowest {self.slowest:.2f} s",
+                f"{self.runs} inputs in {time.process_time() / 60:.1f} CPU minutes, {self.read} "
+                f"of them readable; {self.slow} took over {SLOW_S:g} s, the slowest "
+                f"{self.slowest:.2f} s",
                 flush=True,
             )
 

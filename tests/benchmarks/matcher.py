@@ -24,12 +24,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 from drill.bank.model import Card
 from drill.grade.keypoints import read_points
+from drill.grade.told_evidence import Asked
 from drill.service.banks import load_library
 from drill.service.places import find_places
+from drill.session.question import from_card
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -73,6 +77,17 @@ def read_answers() -> tuple[Told, ...]:
     return tuple(Told(**json.loads(line)) for line in lines)
 
 
+def is_dev(card: str) -> bool:
+    """Say whether a card's blind answers may be looked at; the others are only ever scored."""
+    return sha256(card.encode()).digest()[0] % 2 == 0
+
+
+def asked_of(card: Card) -> Asked:
+    """Give what the matcher is told of a card, as the desk tells it."""
+    question = from_card(card, Random(0))
+    return Asked(question.prompt, question.answer)
+
+
 @lru_cache
 def cards() -> dict[str, Card]:
     """Give the shipped cards by id."""
@@ -86,7 +101,8 @@ def measure(answers: Iterable[Told], known: Mapping[str, Card]) -> Figures:
     number = 0
     for told in answers:
         number += 1
-        read = read_points(told.text, known[told.card].key_points)
+        card = known[told.card]
+        read = read_points(told.text, card.key_points, asked_of(card))
         for point, truth in told.points.items():
             made, against = point in read.made, point in read.contradicted
             found[truth, "made" if made else "contradicted" if against else "absent"] += 1

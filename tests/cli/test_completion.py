@@ -12,9 +12,10 @@ import pytest
 from drill.cli import main
 from drill.cli.completion import Place, places
 from drill.cli.completion_shells import SCRIPTS, bash
-from drill.cli.parser import SHELLS, Parser, build_parser, parse
+from drill.cli.describe.completion import SHELLS
+from drill.cli.parser import Parser, parse, whole_parser
 
-ALL = tuple(places(build_parser(["--help"])))
+ALL = tuple(places(whole_parser()))
 
 
 def commands(parser: Parser) -> dict[str, Parser]:
@@ -49,7 +50,7 @@ def test_a_script_names_every_command(shell: str, capsys: pytest.CaptureFixture[
     assert main(["completion", shell]) == 0
     script = capsys.readouterr().out
     assert script == SCRIPTS[shell](ALL)
-    for name in commands(build_parser(["--help"])):
+    for name in commands(whole_parser()):
         assert name.split()[-1] in script
 
 
@@ -91,9 +92,9 @@ if shutil.which("bash"):
         assert set(made.stdout.split()) == offered
 
 
-@pytest.mark.parametrize("name", commands(build_parser(["--help"])))
+@pytest.mark.parametrize("name", commands(whole_parser()))
 def test_every_command_shows_examples_that_can_be_typed(name: str) -> None:
-    parser = commands(build_parser(["--help"]))[name]
+    parser = commands(whole_parser())[name]
     shown = (parser.epilog or "").partition("examples:")[2].strip().splitlines()
     assert shown, name
     for line in shown:

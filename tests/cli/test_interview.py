@@ -51,7 +51,7 @@ def test_in_lines_it_briefs_asks_and_goes_on_where_it_was_left(plain: Shell) -> 
     assert (code, card) == (DONE, None)
     assert "Mock interview, senior, 45 minutes, as an exam" in said
     assert "5 slots of 08:00: derive, diagnose, trade-offs, over-claim, trade-offs." in said
-    assert "It passes with 80% of the must-have points, 2 follow-ups, no fatal error." in said
+    assert "You pass with 80% of the must-have points, 2 follow-ups, no fatal error." in said
     assert "Slot 1 of 5: derive" in said
     assert "Expected: " in said
     assert "(2 left, each takes 15 percent)" in said
@@ -75,7 +75,8 @@ def test_in_lines_an_interview_comes_to_its_scorecard(plain: Shell) -> None:
 
 
 def test_in_lines_points_are_ticked_by_their_numbers(plain: Shell) -> None:
-    _, said, card = plain(JUNIOR, "/skip", "/end", "99", "none", "1, 2", "/quit")
+    words = ["The slope.", "", "/end", "99", "none", "1, 2", "/quit"]
+    _, said, card = plain(JUNIOR, *words)
     assert "Type numbers from 1 to " in said
     assert card is not None
     assert card.slots[0].musts_made >= 1

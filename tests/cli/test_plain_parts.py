@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 from drill.cli.plain import Plain
@@ -15,6 +16,7 @@ from drill.service.messages import (
     PromptPart,
     Reply,
     Request,
+    Skip,
 )
 
 WAYS = (OfferedChoice("up", "upwards"), OfferedChoice("down", "downwards"))
@@ -73,3 +75,44 @@ def test_a_word_that_steers_is_taken_at_every_field() -> None:
     assert isinstance(asked_for[1], Answer)
     assert asked_for[1].parts == {"g": "8", "w": "2"}
     assert output.getvalue().count("w: ") == 3, "the field is asked for again"
+
+
+DERIVED = Prompt(
+    1, "exercise/x", "exercise", "Derive it.", (PromptPart("d", "derivation", label="f'"),), 3
+)
+
+
+def answered(typed: str, then: Reply | None = None) -> tuple[str, list[Request]]:
+    """Type lines at a derivation; give what was said and what was sent."""
+    output, sent = StringIO(), list[Request]()
+    door = Plain(StringIO(typed), output)
+
+    def handle(request: Request) -> None:
+        sent.append(request)
+        if isinstance(request, Skip) and then is not None:
+            door.hear(then)
+
+    door.steer(handle)
+    door.hear(DERIVED)
+    door.run()
+    return output.getvalue(), sent
+
+
+def test_a_derivation_is_read_until_an_empty_line() -> None:
+    text, sent = answered("u = 3x+1\n  4u^3 * 3 \n\n")
+    assert "a line at a time; an empty line ends it" in text
+    assert text.endswith("f': 2> 3> f': ")
+    assert [one.parts for one in sent if isinstance(one, Answer)] == [{"d": "u = 3x+1\n4u^3 * 3"}]
+
+
+def test_the_end_of_input_ends_a_derivation_too() -> None:
+    _text, sent = answered("12x")
+    assert [one.parts for one in sent if isinstance(one, Answer)] == [{"d": "12x"}]
+
+
+def test_between_its_lines_one_can_ask_for_a_hint_or_leave_it() -> None:
+    _text, sent = answered("4u^3\n/hint\n12x\n\n")
+    assert isinstance(sent[0], Hint)
+    assert [one.parts for one in sent if isinstance(one, Answer)] == [{"d": "4u^3\n12x"}]
+    _text, sent = answered("4u^3\n/skip\n", replace(DERIVED, n=2))
+    assert not [one for one in sent if isinstance(one, Answer)]

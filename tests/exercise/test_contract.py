@@ -35,6 +35,8 @@ JUDGED = 4
 """Exercises of a level whose answers go through the grader."""
 MEASURED = 6
 """Draws of a level whose choices are counted."""
+TINY = 130
+"""Instances up to which a level is gone through as a whole."""
 MOST_REFUSED = 0.1
 """Share of instances a level may have to draw again."""
 MATHS = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -86,11 +88,14 @@ def seeds_in_a_row_differ(whole: Level) -> None:
 
 def identity(exercise: Exercise) -> object:
     """What makes an exercise another one: not the order its choices are offered in."""
-    parts = [
-        (part.id, part.label, *sorted(choice.text for choice in part.choices))
-        for part in exercise.parts
-    ]
-    return exercise.prompt, tuple(parts)
+    return exercise.prompt, choices_of(exercise.parts)
+
+
+def choices_of(parts: tuple[Part, ...]) -> object:
+    """What the parts ask and offer, in no order."""
+    return tuple(
+        (part.id, part.label, *sorted(choice.text for choice in part.choices)) for part in parts
+    )
 
 
 def choices_are_as_many_as_published(whole: Level) -> None:
@@ -119,7 +124,7 @@ def prose_can_be_set_and_is_neat(exercise: Exercise) -> None:
     for written in MATHS.findall(exercise.prompt):
         assert not ugly_text("".join(written)), exercise.prompt
     for part in exercise.parts:
-        assert len(part.truth) <= WIDEST, part.truth
+        assert len(part.truth.splitlines()[-1]) <= WIDEST, part.truth
 
 
 def help_is_graded(exercise: Exercise) -> None:
@@ -186,6 +191,19 @@ def a_slip_carries_on(part: Part, formula: Formula, slipped: dict[str, Node]) ->
     if part.answer is AnswerType.CHOICE:
         return first_positive(cases) in {"", *(choice.id for choice in part.choices)}
     return not consistent_with(part, formula, slipped, part.truth)
+
+
+SMALL = [(family, level) for family, level in CASES if family.instances[level] <= TINY]
+
+
+@pytest.mark.parametrize(
+    ("family", "level"), SMALL, ids=[f"{f.name}-{level}" for f, level in SMALL]
+)
+def test_a_tiny_level_has_exactly_as_many_exercises_as_it_says(family: Family, level: int) -> None:
+    count = family.instances[level]
+    drawn = [family.draw(level, pick_for(family, level, str(seed))) for seed in range(3 * count)]
+    asked = [(draft.prompt, choices_of(draft.parts)) for draft in drawn]
+    assert len(set(asked[:count])) == len(set(asked)) == count
 
 
 def test_every_family_says_where_it_belongs() -> None:

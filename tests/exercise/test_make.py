@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,17 @@ from drill.exercise.pick import Pick
 from drill.exercise.registry import NoSuchFamily, families, find, places, skills
 from drill.exercise.truths import given
 from drill.grade.part import AnswerType, Part
+
+
+def doubled(size: int) -> Draft:
+    """Ask for twice a number."""
+    return Draft(
+        prompt=f"Double ${size}$.",
+        parts=(Part("a", AnswerType.NUMBER, str(2 * size)),),
+        evidence=(Evidence("a", given(2.0 * size), given(float(size + size))),),
+        hints=("Add it to itself.", "Twice."),
+        solution=(Step("add", f"${size} + {size}$"), Step("answer", f"${2 * size}$")),
+    )
 
 
 class Doubling(Family):
@@ -30,13 +42,20 @@ class Doubling(Family):
         size = pick.integer(1, 40)
         if size % 2:
             raise Refused("odd")
-        return Draft(
-            prompt=f"Double ${size}$.",
-            parts=(Part("a", AnswerType.NUMBER, str(2 * size)),),
-            evidence=(Evidence("a", given(2.0 * size), given(float(size + size))),),
-            hints=("Add it to itself.", "Twice."),
-            solution=(Step("add", f"${size} + {size}$"), Step("answer", f"${2 * size}$")),
-        )
+        return doubled(size)
+
+
+class Picky(Doubling):
+    """Has some eight thousand pairs of numbers to add, and refuses each tenth of them."""
+
+    name = "picky"
+    instances = levels(90 * 90)
+
+    def draw(self, level: int, pick: Pick) -> Draft:
+        size, other = pick.integer(1, 90), pick.integer(1, 90)
+        if (size + other) % 10 == 7:
+            raise Refused("a seven")
+        return replace(doubled(size), prompt=f"Double ${size}$; never mind ${other}$.")
 
 
 class Hopeless(Doubling):
@@ -59,6 +78,28 @@ def test_a_refused_instance_gives_way_to_another_and_is_counted() -> None:
     made = [make_counted(Doubling(), 1, str(seed)) for seed in range(20)]
     assert all(int(exercise.parts[0].truth) % 4 == 0 for exercise, _ in made)
     assert sum(refused["odd"] for _, refused in made) > 0
+
+
+def test_a_thousand_seeds_differ_although_each_tenth_instance_is_refused() -> None:
+    made = [make_counted(Picky(), 1, str(seed)) for seed in range(1000)]
+    assert len({exercise.prompt for exercise, _ in made}) == 1000
+    assert sum(refused.total() for _, refused in made) > 50
+
+
+def test_a_refused_instance_of_a_tiny_level_finds_the_good_one() -> None:
+    class Tiny(Doubling):
+        """Has three numbers, of which one is good."""
+
+        name = "tiny"
+        instances = levels(3)
+
+        def draw(self, level: int, pick: Pick) -> Draft:
+            size = pick.integer(1, 3)
+            if size != 2:
+                raise Refused("not 2")
+            return doubled(size)
+
+    assert {make_counted(Tiny(), 1, str(seed))[0].prompt for seed in range(6)} == {"Double $2$."}
 
 
 def test_a_new_version_of_a_family_deals_its_instances_anew() -> None:

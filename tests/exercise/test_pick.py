@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drill.exercise.pick import Pick, hashed, place
+from drill.exercise.pick import Pick, far_apart, hashed, place
 
 
 @settings(deadline=None, max_examples=60)
@@ -77,3 +77,51 @@ def test_a_shuffle_keeps_everything() -> None:
 def test_nothing_can_be_picked_from_nothing() -> None:
     with pytest.raises(ValueError, match="nothing to pick"):
         Pick(0, "key").one(())
+
+
+def forked(pick: Pick) -> tuple[object, ...]:
+    """Choose one of three ways of different sizes, the last of which forks again; 7 + 2 + 6."""
+    letter = pick.one("ab")
+    match pick.way((7, 2, 6)):
+        case 0:
+            return letter, pick.one("abcdefg")
+        case 1:
+            return letter, "two", pick.below(2)
+        case _:
+            return letter, "six", pick.among(("xy", "pqrs"))
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(0, 10**6), st.text(max_size=5))
+def test_ways_of_different_sizes_are_numbered_without_a_gap(start: int, key: str) -> None:
+    block = start * 30
+    picks = [Pick(number, key) for number in range(block, block + 30)]
+    assert len({forked(pick) for pick in picks}) == 30
+    assert {pick.size for pick in picks} == {30}
+
+
+def test_a_large_pool_counts_for_no_more_than_is_allowed() -> None:
+    picks = [Pick(number, "key") for number in range(8)]
+    chosen = {pick.among((range(3), range(100, 1000)), most=5) for pick in picks}
+    assert len(chosen) == 8
+    assert sum(one < 100 for one in chosen) == 3
+
+
+@given(st.integers(1, 600))
+def test_places_far_apart_are_all_the_places_there_are(count: int) -> None:
+    assert sorted(far_apart(count)) == list(range(count))
+
+
+@pytest.mark.parametrize(("share", "shifts"), [(2, 2), (4, 4), (8, 8)])
+@given(count=st.integers(8, 5000))
+def test_seeds_below_a_share_never_meet_when_they_are_shifted(
+    share: int, shifts: int, count: int
+) -> None:
+    seeds = range(count // share)
+    shifted = [(seed + far) % count for far in islice(far_apart(count), shifts) for seed in seeds]
+    assert len(set(shifted)) == len(shifted)
+
+
+def test_a_seed_further_on_is_the_place_of_that_seed() -> None:
+    assert place("3", 100, "key", further=20) == place("23", 100, "key")
+    assert place("190", 100, "key", further=20) == place("110", 100, "key")

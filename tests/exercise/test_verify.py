@@ -12,7 +12,7 @@ from drill.exercise.draft import Draft, Evidence, Refused
 from drill.exercise.parts import expression
 from drill.exercise.truths import at_points, complex_step, given, sympy_derivative
 from drill.exercise.verify import verify
-from drill.grade.part import AnswerType, Choice, Part
+from drill.grade.part import AnswerType, Begins, Choice, Part
 from drill.maths.build import call, plus, power, times
 from drill.maths.domain import Domain, Range
 from drill.maths.tree import Name, Node, Power, Product, Sum, number
@@ -168,3 +168,20 @@ def test_numbers_may_differ_by_less_than_is_accepted_but_mistakes_may_not() -> N
 def test_a_family_that_leaves_something_out_is_a_programming_error(broken: Draft) -> None:
     with pytest.raises(ValueError, match=r"a draft needs|a wired mistake"):
         verify(broken)
+
+
+def derived(*lines: str, least: int = 2) -> Draft:
+    begins = Begins("x^3", "x", least=least)
+    part = Part("a", AnswerType.DERIVATION, "\n".join(lines), variables=("x",), begins=begins)
+    return replace(draft(wired=(("kept-exponent", "3*x^3"),)), parts=(part,))
+
+
+def test_a_derivation_is_held_to_the_checker_that_learners_meet() -> None:
+    verify(derived("d/dx(x^2)*x+x^2", "3*x^2"))
+    says(derived("3*x*x", "= 2*x^2+x^2", "= 3*x^3"), "truths disagree")
+    says(derived("2*x*x", "= 3*x^2"), "model is not right: Line 1: ")
+    says(derived("3*x^2"), "model is not right: Right, but show the line between")
+
+
+def test_the_last_line_of_a_derivation_is_to_be_neat() -> None:
+    says(derived("d/dx(x^2)*x+x^2", "1*x*3*x"), "ugly")

@@ -12,13 +12,13 @@ from drill.grade.derivation.form import same_form
 from drill.grade.derivation.given import Derivation
 from drill.grade.derivation.judge import (
     MOST_LINES,
-    begin,
     judge_line,
     judge_lines,
     next_line,
 )
 from drill.grade.derivation.names import names_of
 from drill.grade.derivation.sides import Line, lines_of
+from drill.grade.derivation.state import begin
 from drill.grade.derivation.symbols import read_line
 from drill.grade.derivation.verdict import LineKind, LineVerdict
 from drill.grade.derivations import DERIVATIONS, LOGIT, TWO_LAYERS, derivation

@@ -44,6 +44,10 @@ def test_a_sound_journal_has_no_mismatch(practised: Journal) -> None:
         ("UPDATE day SET recalled = 0 WHERE date = '2026-11-18'", "recalled is 0"),
         ("DELETE FROM day WHERE date = '2026-11-18'", "2026-11-18: reviews is 0"),
         ("DELETE FROM voided", "taken back is False"),
+        (
+            "INSERT INTO renamed VALUES ('me', 'chain-rule.statement', 'chain-rule.said')",
+            "chain-rule.statement: id now is chain-rule.said",
+        ),
         ("UPDATE voided SET number = 1", "taken back is True"),
         ("UPDATE meta SET value = '@weights' WHERE name = 'parameters'", "memory model: weights"),
     ],

@@ -4,7 +4,7 @@ import io
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -40,6 +40,9 @@ def logs(draw: st.DrawFn) -> list[Event]:
             item = draw(st.sampled_from(ITEMS))
             body = review(draw(st.integers(1, 4)), level=draw(st.integers(0, 5)), by_ms=at + DAY_MS)
             made.append(Event("me", device, number, draw(kinds), item, at, offset, body))
+        elif choice == 6:
+            item, old = draw(st.permutations((*ITEMS, "old.id")))[:2]
+            made.append(Event("me", device, number, "renamed", item, at, offset, {"formerly": old}))
         elif choice < 9:
             target = f"me/{draw(st.sampled_from('abc'))}/{draw(st.integers(1, 7))}"
             made.append(Event("me", device, number, "void", "", at, offset, {"of": target}))
@@ -53,6 +56,20 @@ def lines(events: Sequence[Event]) -> io.StringIO:
     return io.StringIO("".join(to_json(event) + "\n" for event in events))
 
 
+def renamings(standing: Sequence[Event]) -> dict[str, str]:
+    """Say which id each has become, in the plainest way."""
+    direct: dict[str, str] = {}
+    for event in standing:
+        if event.kind == "renamed":
+            direct.pop(event.item, None)
+            direct[event.body["formerly"]] = event.item
+    return {item: end(direct, item) for item in (*ITEMS, "old.id", "")}
+
+
+def end(direct: Mapping[str, str], item: str) -> str:
+    return end(direct, direct[item]) if item in direct else item
+
+
 def expected(events: Sequence[Event]) -> dict[str, ItemState]:
     """Say in the plainest way what the events come to."""
     taken_back = {event.body["of"] for event in events if event.kind == "void"}
@@ -60,9 +77,10 @@ def expected(events: Sequence[Event]) -> dict[str, ItemState]:
     standing = [e for e in ordered if e.id not in taken_back and e.kind != "void"]
     weights = [e.body["weights"] for e in standing if e.kind == "parameters"] or [DEFAULT]
     parameters = Parameters(tuple(weights[-1]))
+    names = renamings(standing)
     changes = {
-        item: [change for e in standing if e.item == item and (change := to_change(e))]
-        for item in ITEMS
+        item: [change for e in standing if names[e.item] == item and (change := to_change(e))]
+        for item in (*ITEMS, "old.id")
     }
     return {item: replay(item, found, parameters) for item, found in changes.items() if found}
 
@@ -91,7 +109,7 @@ def test_any_order_of_merging_gives_the_states_the_events_come_to(
 steps = st.lists(
     st.tuples(
         st.sampled_from(
-            ("review", "review", "review", "suspend", "reset", "undo", "void", "merge")
+            ("review", "review", "review", "suspend", "reset", "undo", "void", "merge", "renamed")
         ),
         st.integers(0, 2),
         st.sampled_from(ITEMS),
@@ -119,6 +137,8 @@ def test_devices_that_practise_undo_and_merge_at_random_end_up_agreeing(
             elif what == "void":
                 for event in list(mine.events())[:1]:
                     mine.void(event.id)
+            elif what == "renamed":
+                mine.append(what, item, {"formerly": ITEMS[(ITEMS.index(item) + 1) % 3]})
             else:
                 mine.append(what, item, review(rating))
             assert mine.check() == ()

@@ -124,6 +124,31 @@ def test_an_exercise_can_be_answered_with_its_own_truth(home: Path) -> None:
     ]
 
 
+def test_a_derivation_is_judged_line_by_line_and_kept_as_it_was_typed(home: Path) -> None:
+    with talk(home, *on(MONDAY, "practice", "--item", "exercise/derive_lines")) as session:
+        prompt = session.until("prompt")
+        n, (part,) = prompt["n"], prompt["parts"]
+        instance = ("--level", str(prompt["level"]), "--seed", prompt["seed"])
+        made = drill(home, "exercise", "derive_lines", *instance, "--json")
+        (asked,) = json.loads(made.stdout)["parts"]
+        first, *rest = asked["truth"].splitlines()
+        slipped = "\n".join([first, "", f"{rest[0]} + 1"])
+        read = session.ask("read", "reading", n=n, part=part["id"], text=slipped)
+        wrong = session.ask("answer", "feedback", n=n, parts={part["id"]: slipped})
+        leap = session.ask("answer", "feedback", n=n, parts={part["id"]: rest[-1]})
+        right = session.ask("answer", "feedback", n=n, parts={part["id"]: asked["truth"]})
+        session.ask("rate", "saved", n=n, rating=3)
+    assert part["answer"] == asked["answer"] == "derivation"
+    assert asked["begins"]["wrt"] == part["variables"][0]
+    assert read["text"].endswith("+ 1")
+    assert (wrong["verdict"], wrong["parts"][0]["line"]) == ("wrong", 3)
+    assert wrong["message"].startswith("Line 3: This is not equal to line 1: at ")
+    assert leap["verdict"] == "form"
+    assert right["verdict"] == "correct"
+    (review,) = reviews(events(home, "d.db")).values()
+    assert review["body"]["answers"][0] == {part["id"]: slipped}
+
+
 # --- lines that cannot be meant -------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ def test_a_session_can_be_held_in_lines_alone(home: Path) -> None:
     assert "Differentiate x^3." in said, "maths is typed as one would type it"
     assert "What is a slope?" in said
     assert "(you wrote: rate)" in said
-    assert "Rate: 1 again 10 min" in said
+    assert "Rate: 1 again soon" in said
     assert "Saved." in said
     assert "Done: 4 reviews" in said
     assert len(reviews(events(home, "d.db"))) == 4

@@ -87,8 +87,8 @@ def test_an_interview_in_the_past_asks_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("desired_retention", 1.0, "desired retention: 1.0 is not between 0.7 and 0.99"),
-        ("desired_retention", float("nan"), "desired retention: nan"),
+        ("desired_retention", 1.0, "desired retention in percent: 100 is not between 70 and 99"),
+        ("desired_retention", float("nan"), "desired retention in percent: nan"),
         ("new_per_day", -1, "new items a day: -1"),
         ("minutes_per_day", 1441, "minutes a day: 1441"),
         ("rollover_hour", 24, "rollover hour: 24"),

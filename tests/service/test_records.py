@@ -60,6 +60,11 @@ events = st.one_of(
     st.tuples(st.sampled_from(["suspend", "resume", "reset"]), items, st.just({})),
     st.tuples(st.just("reopen"), items, st.builds(dict, by_ms=st.integers(0, 2 * START_MS))),
     st.tuples(st.sampled_from(["note", "flag"]), items, texts),
+    st.tuples(
+        st.just("renamed"),
+        st.sampled_from(["slopes.told", "slopes.new"]),
+        st.just({"formerly": "slopes.typed"}),
+    ),
     st.tuples(st.just("settings"), st.just(""), chosen),
     st.tuples(
         st.just("parameters"),

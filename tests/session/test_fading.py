@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from drill.exercise.contract import Exercise, Step
-from drill.grade.part import AnswerType, Part
+from drill.grade.part import AnswerType, Begins, Part
 from drill.grade.verdict import DecidedBy, Judgement, Verdict
 from drill.schedule.fold import DAY_MS, fold
 from drill.schedule.memory import Parameters
@@ -125,3 +125,14 @@ def test_help_changes_neither_the_grade_nor_the_suggestion(shown: Stage) -> None
     assert attempt.suggestion() is Rating.GOOD
     assert (body["first_try"], body["stage"]) == (True, shown.value)
     assert attempt.climbs is (shown in (Stage.FIRST_LINE, Stage.BARE))
+
+
+def test_a_derivation_whose_beginning_is_shown_asks_for_fewer_lines_of_ones_own() -> None:
+    part = Part("a", AnswerType.DERIVATION, "x", begins=Begins("x^2/2", "x", least=3))
+    asked = replace(EXERCISE, parts=(part,))
+    least = {
+        shown: begins.least
+        for shown in Stage
+        if (begins := from_exercise(asked, "t", "c", shown).parts[0].begins) is not None
+    }
+    assert least == {Stage.EXAMPLE: 3, Stage.LAST_STEP: 1, Stage.FIRST_LINE: 2, Stage.BARE: 3}

@@ -143,8 +143,8 @@ def test_what_the_grader_said_counts_and_what_it_could_not_decide_does_not() -> 
     assert [slot.share for slot in card.slots] == [1.0, 0.0, 0.75, None, 1.0]
     assert [slot.verdict for slot in card.slots] == [
         "correct",
-        "not right",
-        "partly right",
+        "not quite",
+        "partly correct",
         "could not be decided",
         "correct",
     ]
@@ -174,13 +174,16 @@ def test_a_slot_over_its_time_costs_a_point_and_nothing_else() -> None:
     assert (points(card, "time"), card.total, card.slots[0].late) == (4, 99, True)
 
 
-def test_points_ticked_that_do_not_stand_in_the_text_cost_communication() -> None:
+@pytest.mark.parametrize(("found", "communication"), [("abcd", 15), ("abc", 14), ("ab", 9), ("", 0)])
+def test_points_ticked_that_do_not_stand_in_the_text_cost_communication(
+    found: str, communication: int
+) -> None:
     steps = [
-        told(step.n, probes=2, marks=marks("ab")) if isinstance(step, Answered) else step
+        told(step.n, probes=2, marks=marks(found)) if isinstance(step, Answered) else step
         for step in perfect()
     ]
     card = score(walk(Interview(plan()), steps))
-    assert points(card, "communication") == round(15 / 2)
+    assert points(card, "communication") == communication
     assert points(card, "correctness") == 40
 
 
@@ -213,8 +216,9 @@ def test_the_transcript_tells_the_band_every_question_and_every_answer() -> None
     page = markdown(made, score(made), "2026-11-23")
     assert page.startswith("# Mock interview, senior: strong no hire\n")
     assert "> first line\n> second `line`" in page
-    assert "- [x] the point a (must have)\n- [ ] the point b (must have)" in page
+    assert "- [x] the point a (must have) *You wrote: words.*\n" in page
+    assert "- [ ] the point b (must have)\n" in page
     assert "**Follow-up, answered:** and 0?" in page
-    assert "**Follow-up, not answered:** and 1?" in page
+    assert "**Follow-up, answered, not enough:** and 1?" in page
     assert "## 5. trade-offs, gradient\n\nNot reached." in page
     assert "| correctness |" in page

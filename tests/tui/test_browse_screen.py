@@ -107,7 +107,7 @@ async def test_b_at_home_lists_everything_and_escape_goes_back(size: tuple[int, 
         for word in ("slope", "kink", "limit"):
             assert f"What is {word}?" in screen
         assert "81%" in screen
-        assert "suspended" in screen
+        assert "set aside" in screen
         assert all(len(row) <= size[0] for row in screen.splitlines())
         await pilot.press("escape")
         await pilot.pause()

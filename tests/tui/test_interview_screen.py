@@ -76,7 +76,19 @@ TYPED = Slot(
     parts=(PromptPart("a", "expression", ("x",), "f′(x)"),),
     told=True,
 )
-PROBE = Probe(2, 0, 1, "And if the norm stays small?")
+PROBE = Probe(
+    2,
+    0,
+    1,
+    "And if the norm stays small?",
+    kind="diagnose",
+    topic="gradient_descent",
+    slots=5,
+    seconds=480,
+    spent_s=100,
+    question=TOLD.prompt,
+    told="norm",
+)
 ASSESSED = Assessed(
     2,
     5,
@@ -107,6 +119,7 @@ CARD = Scorecard(
     31,
     False,
     5,
+    ("Add to each answer when it holds, and what it costs.",),
     ("gradient-descent.nan",),
 )
 OFFER = Interviews(
@@ -152,7 +165,7 @@ def redraw(app: DrillApp) -> None:
     """Draw the clock as its timer would."""
     screen = app.screen
     assert isinstance(screen, InterviewScreen)
-    screen._draw_line()
+    screen.draw_line()
 
 
 async def test_the_brief_comes_first_and_the_clock_waits_for_it() -> None:
@@ -179,11 +192,12 @@ async def test_the_keys_of_the_sketch_are_on_the_bar() -> None:
         await pilot.pause()
         bar = shown(app).splitlines()[-1]
         for words in (
-            "^s answer",
-            "^e clarifying question",
+            "enter send",
+            "^e ask",
             "^t hint (−15%)",
             "esc pause",
             "^x end",
+            "f1 help",
         ):
             assert words in bar
 
@@ -193,12 +207,13 @@ async def test_an_answer_in_words_is_sent_and_a_follow_up_asked() -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press(*"norm", "enter", *"data", "ctrl+s")
+        await pilot.press(*"norm", "ctrl+j", *"data", "enter")
         await pilot.pause()
         (sent,) = door.asked(Respond)
         assert (sent.n, sent.text, dict(sent.parts)) == (2, "norm\ndata", {})
         assert "And if the norm stays small?" in shown(app)
-        assert " of 08:00" in shown(app), "the slot's clock goes on"
+        assert "01:40 of 08:00" in shown(app), "the slot's clock goes on"
+        assert "you said: norm" in shown(app)
         await pilot.press(*"batch", "ctrl+s")
         await pilot.pause()
         (probed,) = door.asked(ProbeAnswer)
@@ -338,7 +353,7 @@ async def test_points_and_follow_ups_are_ticked_and_sent() -> None:
         screen = shown(app)
         assert "leaning hire" in screen
         assert "72 of 100" in screen
-        assert "Back tomorrow: 1 item." in screen
+        assert "1 question comes back tomorrow; d practises now what was missed." in screen
 
 
 async def test_on_a_low_screen_enter_pages_on_before_it_sends() -> None:
@@ -374,7 +389,7 @@ async def test_the_clock_warns_in_words_and_stands_still_in_a_pause(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr("drill.tui.screens.interview.monotonic", lambda: now[0])
+    monkeypatch.setattr("drill.tui.screens.interview_clock.monotonic", lambda: now[0])
     app, door = interview(respond=PROBE)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("enter")
@@ -446,7 +461,7 @@ async def test_from_home_level_minutes_and_manner_are_chosen_with_keys() -> None
         await pilot.pause()
         await pilot.press("i")
         await pilot.pause()
-        assert "passes with 75%" in shown(app)
+        assert "you pass with 75%" in shown(app)
         await pilot.press("3", "minus", "minus", "plus", "c")
         await pilot.pause()
         screen = shown(app)
@@ -467,7 +482,7 @@ async def test_from_home_an_interview_that_was_left_open_goes_on() -> None:
         assert "senior, at slot 3 of 5, begun 14:02" in shown(app)
         await pilot.press("n")
         await pilot.pause()
-        assert "passes with 75%" in shown(app)
+        assert "you pass with 75%" in shown(app)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("i")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 from drill.exercise.backpropagation._passes import (
     BACKWARD,
@@ -35,6 +35,8 @@ INPUTS = (-2, 2, 3)
 """Not 1, so that the factor x is seen."""
 ERRORS = (-4, -3, -2, 2, 3, 4)
 RATES = tuple(map(Fraction, ("0.1", "0.05", "0.2")))
+SECONDS = tuple(product((-2, -1, 1, 2), (-7, -5, 5, 7)))
+"""Second examples, with targets that no weight of a first step meets by chance."""
 PASS = (FORWARD, BACKWARD)
 CLEARINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "never": (PASS, PASS, PASS),
@@ -124,7 +126,7 @@ def _telling(pick: Pick) -> tuple[tuple[int, int], ...]:
 
     def tells(pair: tuple[int, int]) -> bool:
         runs = [(*drawn, pair)[at:] for at in range(len(drawn) + 1)]
-        return all(sum(x * e for x, e in run) and sum((x - 1) * e for x, e in run) for run in runs)
+        return all(sum((x + by) * e for x, e in run) for run in runs for by in (-1, 0, 1))
 
     for _ in range(3):
         pairs = [(x, error) for x in INPUTS for error in ERRORS]
@@ -207,8 +209,9 @@ def draw_fault(pick: Pick) -> Draft:
     fate = pick.one(tuple(FATES))
     calls = pick.one(FATES[fate])
     start, rate = pick.one(STARTS), pick.one(RATES)
-    data = (_example(pick, start), (pick.one((-2, -1, 1, 2)), pick.one(_odd_targets())))
-    loop = Loop(start, data, (calls,) * 2, rate, target_first=pick.one((True, False)))
+    loop = Loop(start, (_example(pick, start),) * 2, (calls,) * 2, rate)
+    seconds = [one for one in SECONDS if fate == "still" or _tells_uphill(_then(loop, one))]
+    loop = replace(_then(loop, pick.one(seconds)), target_first=pick.one((True, False)))
     lines = [tensor_code("w", start), f"optimizer = torch.optim.SGD([w], lr={decimal(rate)})"]
     lines += [f"for x, y in {data_code(loop)}:"]
     lines += [f"    {CODE[call].format(loss=loop.loss)}" for call in calls]
@@ -234,9 +237,14 @@ def draw_fault(pick: Pick) -> Draft:
     )
 
 
-def _odd_targets() -> tuple[int, ...]:
-    """Targets of the second example that no weight of a first step meets by chance."""
-    return (-7, -5, 5, 7)
+def _then(loop: Loop, example: tuple[int, int]) -> Loop:
+    """Change the second example."""
+    return replace(loop, data=(loop.data[0], example))
+
+
+def _tells_uphill(loop: Loop) -> bool:
+    """Say whether steps the wrong way lead somewhere else."""
+    return replace(loop, rate=-loop.rate).after(2).w != loop.after(2).w
 
 
 def _by_windows(loop: Loop, turns: int) -> float:

@@ -25,7 +25,8 @@ class DeriveFourEquations(Family):
     name = "derive_four_equations"
     topic = "backpropagation"
     title = "Derive the four equations"
-    instances = levels(2376, 864, 21_384, 1152, 1080)
+    version = 2
+    instances = levels(2376, 864, 21_384, 1728, 1080)
     requires = shares(four_equations_numeric=0.6, chain_deep=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:

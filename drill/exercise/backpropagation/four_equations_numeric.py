@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from drill.exercise.backpropagation._four_equations_prose import (
     HINTS,
@@ -46,6 +47,8 @@ SIZES = (-6, -5, -4, -3, -2, 2, 3, 4, 5, 6)
 ERRORS = (-4, -3, -2, -1, 1, 2, 3, 4)
 POSITIVE, NEGATIVE = (2, 3, 4, 5), (-4, -3, -2, -1)
 TENTHS = tuple(Fraction(tenths, 10) for tenths in range(1, 10))
+TENTHS_TWICE = tuple(pair for pair in product(TENTHS, TENTHS) if set(pair) != {Fraction(2, 5)})
+"""Two outputs of sigmoids; at 0.4 alone, the slope at the output is nearly that at the input."""
 HALVED = tuple(
     (Fraction(a), tuple(map(Fraction, weights)))
     for a, weights in (
@@ -80,7 +83,8 @@ class FourEquationsNumeric(Family):
     name = "four_equations_numeric"
     topic = "backpropagation"
     title = "The four equations in numbers"
-    instances = levels(8192, 1_000_000, 1_000_000, 559_872, 1_000_000)
+    version = 2
+    instances = levels(8192, 1_000_000, 1_000_000, 400_000, 1_000_000)
     requires = shares(
         scalar_graph=0.6, shapes=0.5, twolayer_scalar_numeric=0.5, gradient_vector=0.3
     )
@@ -154,8 +158,7 @@ def _whole(pick: Pick) -> Kept:
 
 
 def _curved(pick: Pick) -> Kept:
-    x = column(pick.one(SMALL), pick.one(SMALL))
-    one = Layer.of_sigmoids(column(pick.one(TENTHS), pick.one(TENTHS)))
+    one = Layer.of_sigmoids(column(*pick.one(TENTHS_TWICE)))
     y = column(pick.integer(0, 1))
     if pick.one((True, False)):
         a, weights = pick.one(TENTHS), tuple(map(Fraction, SMALL))
@@ -163,7 +166,15 @@ def _curved(pick: Pick) -> Kept:
     else:
         (a, weights), cost = pick.one(HALVED), HALF_SQUARE
     w2 = ((pick.one(weights), pick.one(weights)),)
-    return Kept(x, one, w2, Layer.of_sigmoids(((a,),)), y, cost)
+    kept = Kept(column(0, 0), one, w2, Layer.of_sigmoids(((a,),)), y, cost)
+    d1 = kept.slope("d1")
+    return replace(kept, x=column(*pick.one([pair for pair in PAIRS if _turns(d1, column(*pair))])))
+
+
+def _turns(d1: Rows, x: Rows) -> bool:
+    """Say whether the slopes of the weights are no symmetric matrix, so that their order shows."""
+    w1 = times(d1, turned(x))
+    return w1[0][1] != w1[1][0]
 
 
 def _batch(pick: Pick) -> Kept:
@@ -177,10 +188,17 @@ def _batch(pick: Pick) -> Kept:
     one = Layer.from_inside(RELU, inside)
     a2 = times(w2, one.a)
     first = pick.one(SMALL), pick.one(SMALL)
-    second = pick.one([pair for pair in PAIRS if pair != first])
-    x = turned((tuple(map(Fraction, first)), tuple(map(Fraction, second))))
     y = _missed(a2, each(lambda error: 2 * error, errors))
-    return Kept(x, one, w2, Layer.from_inside(IDENTITY, a2), y, HALF_SQUARE)
+    kept = Kept(column(0, 0), one, w2, Layer.from_inside(IDENTITY, a2), y, HALF_SQUARE)
+    d1 = kept.slope("d1")
+    second = pick.one(
+        [pair for pair in PAIRS if pair != first and _turns(d1, _side_by_side(first, pair))]
+    )
+    return replace(kept, x=_side_by_side(first, second))
+
+
+def _side_by_side(first: tuple[int, int], second: tuple[int, int]) -> Rows:
+    return turned((tuple(map(Fraction, first)), tuple(map(Fraction, second))))
 
 
 DRAWN = {1: _last, 2: _first, 3: _whole, 4: _curved, 5: _batch}

@@ -25,7 +25,8 @@ class TrainingLoop(Family):
     name = "training_loop"
     topic = "backpropagation"
     title = "The training loop and its gradients"
-    instances = levels(5184, 60_000, 27_648, 4096, 1_000_000)
+    version = 2
+    instances = levels(5184, 60_000, 24_192, 4096, 1_000_000)
     requires = shares(scalar_graph=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:

@@ -95,13 +95,15 @@ def _layer(name: str) -> Layer:
     return _layers.by_name(name)
 
 
-def _line(pick: Pick, x: Name) -> Innermost:
+def line_inside(pick: Pick, x: Name) -> Innermost:
+    """Draw a line a x + b."""
     a, b = pick.integer(2, 5), pick.one(SHIFTS)
     tree = plus(times(a, x), b)
     return Innermost(tree, slope(tree, x.name), lambda z: a * z + b)
 
 
-def _quadratic(pick: Pick, x: Name) -> Innermost:
+def quadratic_inside(pick: Pick, x: Name) -> Innermost:
+    """Draw a x² + b, without a root."""
     a, b = pick.integer(2, 5), pick.integer(1, 8)
     tree = plus(times(a, power(x, 2)), b)
     return Innermost(tree, slope(tree, x.name), lambda z: a * z * z + b)
@@ -130,19 +132,19 @@ def _product(pick: Pick, x: Name) -> Innermost:
 def three_deep(pick: Pick, x: Name) -> Stack:
     """Draw two functions around a line."""
     outer, middle = pick.one(TWO)
-    return Stack((_layer(outer), _layer(middle)), _line(pick, x), x)
+    return Stack((_layer(outer), _layer(middle)), line_inside(pick, x), x)
 
 
 def three_curved(pick: Pick, x: Name) -> Stack:
     """Draw two functions around one that is no line."""
     outer, middle, inner = pick.one(THREE)
-    inside = {"quadratic": _quadratic, "wave": _wave}[inner](pick, x)
+    inside = {"quadratic": quadratic_inside, "wave": _wave}[inner](pick, x)
     return Stack((_layer(outer), _layer(middle)), inside, x)
 
 
 def four_deep(pick: Pick, x: Name) -> Stack:
     """Draw three functions around a line."""
-    return Stack(tuple(map(_layer, pick.one(FOUR))), _line(pick, x), x)
+    return Stack(tuple(map(_layer, pick.one(FOUR))), line_inside(pick, x), x)
 
 
 def around_product(pick: Pick, x: Name) -> Stack:

@@ -50,7 +50,7 @@ HINTS = {
     ),
     3: (
         "Count the layers: the answer has as many factors.",
-        "The outermost factor keeps its whole inside; nothing in it is replaced by $x$.",
+        "The outermost factor keeps its whole inside; nothing in it is left out.",
     ),
     4: (
         "Count the layers: the answer has four factors.",

@@ -139,7 +139,7 @@ class ChainTwoLayer(Family):
         return derivative_draft(
             question,
             truth,
-            hints=_hints(problem),
+            hints=_hints(problem, x),
             solution=_solution(problem, x),
             mistakes=distinct(wrong),
         )
@@ -177,18 +177,25 @@ def _wrong(problem: Problem, x: Name) -> Iterator[tuple[str, Node]]:
         yield "tanh-wrong", times(du, call("sech", u))
 
 
-def _hints(problem: Problem) -> tuple[str, str]:
-    u = latex(problem.inner.tree)
+def _letter_inside(x: Name) -> Name:
+    """Choose a letter for the inner function that is not the variable's."""
+    return Name("z" if x.name == "u" else "u")
+
+
+def _hints(problem: Problem, x: Name) -> tuple[str, str]:
+    u, inner = _letter_inside(x).name, latex(problem.inner.tree)
     first = (
         "Two factors change at once, and one of them is a function of a function."
         if problem.power
         else "What is done last to the variable? That is the outer function."
     )
-    return first, f"Call $u = {u}$, differentiate the outer function at $u$, and then $u$ itself."
+    return first, (
+        f"Call ${u} = {inner}$, differentiate the outer function at ${u}$, and then ${u}$ itself."
+    )
 
 
 def _solution(problem: Problem, x: Name) -> Iterator[Step]:
-    outer, u = problem.outer, Name("z" if x.name == "u" else "u")
+    outer, u = problem.outer, _letter_inside(x)
     inner = problem.inner.tree
     du = slope(inner, x.name)
     yield Step(

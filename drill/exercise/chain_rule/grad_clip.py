@@ -81,7 +81,8 @@ class GradClip(Family):
     name = "grad_clip"
     topic = "chain_rule"
     title = "Clip a gradient by norm and by value"
-    instances = levels(640, 320, 1920, 1920, 12_160)
+    version = 2
+    instances = levels(682, 320, 1920, 2880, 12_160)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a gradient of whole norm, and a limit."""
@@ -99,14 +100,24 @@ def _written(items: Sequence[int | Fraction]) -> Node:
     return Vector(tuple(map(node, items)))
 
 
-def _is_it_needed(pick: Pick) -> Draft:
-    dimension = pick.one((2, 3))
+def _some_vectors(dimension: int) -> Sequence[Whole]:
     known = [sizes for sizes in VECTORS[dimension] if sum(sizes) != _norm(sizes)]
-    sizes = pick.one(known[:: len(known) // 32])
+    return known[:: len(known) // 32]
+
+
+NEAR_THE_LIMIT = tuple(
+    (sizes, _norm(sizes) + beyond)
+    for dimension in (2, 3)
+    for sizes in _some_vectors(dimension)
+    for beyond in (-4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
+    if _norm(sizes) + beyond > 0
+)
+"""Vectors, and limits a little above or below their norm."""
+
+
+def _is_it_needed(pick: Pick) -> Draft:
+    sizes, limit = pick.one(NEAR_THE_LIMIT)
     norm = _norm(sizes)
-    limit = norm + pick.one((-4, -3, -2, -1, 1, 2, 3, 4, 5, 6))
-    if limit < 1:
-        limit = norm + 7
     needed = "yes" if norm > limit else "no"
     return Draft(
         prompt=f"The gradient is ${_flat(sizes)}$, and it is clipped by norm to at most ${limit}$. "
@@ -188,15 +199,16 @@ CUTS = tuple(
     for limit in range(min(map(abs, sizes)), max(map(abs, sizes)))
 )
 """Vectors of which some components are beyond the limit and some are not."""
+SCALED = tuple(product(VECTORS[3], SCALES))
 
 
 def _either_way(pick: Pick) -> Draft:
-    by_value = bool(pick.below(2))
+    by_value = pick.way((len(CUTS), len(SCALED))) == 0
     if by_value:
         gradient, limit = pick.one(CUTS)
         clipped = [Fraction(max(-limit, min(limit, size))) for size in gradient]
     else:
-        sizes, (larger, smaller) = pick.one(tuple(product(VECTORS[3], SCALES)))
+        sizes, (larger, smaller) = pick.one(SCALED)
         gradient, limit = tuple(larger * size for size in sizes), smaller * _norm(sizes)
         clipped = [Fraction(smaller * size) for size in sizes]
     floats = [float(size) for size in gradient]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -21,6 +21,8 @@ PLACES = (1, 2, 3, 4)
 RATES = (-7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7)
 SHUFFLES = tuple(p for p in permutations(PLACES) if sum(map(int.__eq__, p, PLACES)) < 2)
 """Values that are seldom the place itself."""
+TOLD = tuple((g, *fs) for g in RATES for fs in permutations(RATES, 2) if not g == fs[1] == 2)
+"""The rate of g, then those of f at the place itself and at the inner value; 2 + 2 is 2 times 2."""
 STEP = 1e-6
 
 
@@ -50,8 +52,8 @@ class Row:
         return self.values[place] + self.rates[place] * (at - place)
 
 
-def _row(pick: Pick, name: str) -> Row:
-    values = pick.one(SHUFFLES)
+def _row(pick: Pick, name: str, shuffles: Sequence[tuple[int, ...]] = SHUFFLES) -> Row:
+    values = pick.one(shuffles)
     rates = pick.some(RATES, 4)
     order = pick.shuffled(rates)
     known = dict(zip(PLACES, values, strict=True)), dict(zip(PLACES, order, strict=True))
@@ -82,8 +84,8 @@ class Problem:
 def _told(pick: Pick) -> Problem:
     """Draw just the numbers that are told; the rest of the table does not matter."""
     a, inner = pick.one(tuple(permutations(PLACES, 2)))
-    g_rate = pick.one(RATES)
-    f_rates = dict(zip((a, inner), pick.one(tuple(permutations(RATES, 2))), strict=True))
+    g_rate, *rates = pick.one(TOLD)
+    f_rates = dict(zip((a, inner), rates, strict=True))
     rest = dict.fromkeys(PLACES, 1)
     f = Row("f", rest, rest | f_rates)
     return _composed(f, Row("g", rest | {a: inner}, rest | {a: g_rate}), a, as_table=False)
@@ -91,7 +93,8 @@ def _told(pick: Pick) -> Problem:
 
 def _tabulated(pick: Pick) -> Problem:
     f, g = _row(pick, "f"), _row(pick, "g")
-    a = pick.one([place for place in PLACES if g.values[place] != place])
+    moved = [place for place in PLACES if g.values[place] != place]
+    a = pick.one([p for p in moved if not g.rates[p] == f.rates[g.values[p]] == 2])
     return _composed(f, g, a, as_table=True)
 
 
@@ -123,8 +126,10 @@ def _composed(f: Row, g: Row, a: int, *, as_table: bool) -> Problem:
 
 
 def _three(pick: Pick) -> Problem:
-    f, g, h = (_row(pick, name) for name in "fgh")
-    a = pick.one([p for p in PLACES if len({p, h.values[p], g.values[h.values[p]]}) > 1])
+    f, g = _row(pick, "f"), _row(pick, "g")
+    back = tuple(sorted(PLACES, key=g.values.__getitem__))
+    h = _row(pick, "h", [shuffle for shuffle in SHUFFLES if shuffle != back])
+    a = pick.one([place for place in PLACES if g.values[h.values[place]] != place])
     inner = h.values[a]
     middle = g.values[inner]
     rates = f.rates[middle], g.rates[inner], h.rates[a]
@@ -151,7 +156,8 @@ def _three(pick: Pick) -> Problem:
 
 def _product(pick: Pick) -> Problem:
     f, g = _row(pick, "f"), _row(pick, "g")
-    a = pick.one([place for place in PLACES if g.values[place] != place])
+    moved = [place for place in PLACES if g.values[place] != place]
+    a = pick.one([place for place in moved if _both_terms_tell(f, g, place)] or moved)
     inner = g.values[a]
     chain = f.rates[inner] * g.rates[a]
     composed = f.values[inner]
@@ -175,6 +181,12 @@ def _product(pick: Pick) -> Problem:
         numeric=lambda x: x * x * f.near(g.near(x)),
         place=a,
     )
+
+
+def _both_terms_tell(f: Row, g: Row, a: int) -> bool:
+    """Say whether 2a f + a² f' is neither 0 nor what the product of the derivatives is."""
+    composed, chain = f.values[g.values[a]], f.rates[g.values[a]] * g.rates[a]
+    return 2 * composed + a * chain not in (0, 2 * chain)
 
 
 MONOTONE = tuple(
@@ -259,7 +271,8 @@ class RatesTable(Family):
     name = "rates_table"
     topic = "chain_rule"
     title = "The chain rule on a table of values"
-    instances = levels(19_008, 100_000, 1_000_000, 100_000, 40_000)
+    version = 2
+    instances = levels(18_876, 100_000, 1_000_000, 100_000, 40_000)
     requires = shares(chain_two_layer=0.4)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -302,7 +315,7 @@ def _table(rows: tuple[Row, ...]) -> str:
 
 
 def _solution(problem: Problem) -> Iterator[Step]:
-    names = ("look up", "the rates", "multiply")
+    names = ("look up", "the rates", "the inverse" if len(problem.rows) == 1 else "multiply")
     for name, text in zip(names, problem.steps, strict=True):
         yield Step(name, text)
     asked = problem.asked.split(" \\text")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from drill.exercise.chain_rule._network import backward, squared_error
 from drill.exercise.contract import Step
 from drill.exercise.decimals import about_float
-from drill.exercise.draft import Draft, Evidence, Oracle
+from drill.exercise.draft import Draft, Evidence, Oracle, Value
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.parts import Answer, after, distinct, number, wired
 from drill.exercise.pick import Pick
-from drill.exercise.truths import given, sympy_value
+from drill.exercise.truths import given
 from drill.exercise.write import bracketed
 from drill.grade.part import Part
 from drill.maths.build import minus, power, times
@@ -31,6 +31,8 @@ OUTER = tuple(Fraction(size, 10) for size in (-20, -15, -12, -8, -5, 5, 8, 12, 1
 INPUTS = tuple(map(Fraction, ("-2", "-1.5", "-0.5", "0.5", "1.5", "2")))
 TARGETS = tuple(map(Fraction, ("-1", "-0.5", "0.2", "0.5", "1", "1.5")))
 RATES = ("0.1", "0.2", "0.5")
+LEAST_MOVE = 0.002
+"""The least change of a weight in one step, as a share of it."""
 LABELS = {
     "z1": "$z_1$",
     "a1": "$a_1$",
@@ -153,8 +155,19 @@ def _draw(pick: Pick, level: int) -> Net:
         x, w1, w2, y = pick.one(_active())
         return Net(unit, x, y, w1, w2)
     x, w1 = pick.one(_telling())
-    w2, y = pick.one(OUTER), pick.one(TARGETS)
-    return Net(unit, x, y, w1, w2, rate=pick.one(RATES) if level == 5 else "")
+    w2 = pick.one(OUTER)
+    if level < 5:
+        return Net(unit, x, pick.one(TARGETS), w1, w2)
+    rate = pick.one(RATES)
+    nets = [Net(unit, x, y, w1, w2, rate) for y in TARGETS]
+    return pick.one([net for net in nets if _moves(net)])
+
+
+def _moves(net: Net) -> bool:
+    """Say whether a step changes both weights by more than rounding could."""
+    worked = net.worked()
+    steps = [(float(getattr(net, name)), worked[f"new_{name}"]) for name in ("w1", "w2")]
+    return all(abs(new - old) > LEAST_MOVE * abs(old) for old, new in steps)
 
 
 class TwolayerScalarNumeric(Family):
@@ -163,7 +176,8 @@ class TwolayerScalarNumeric(Family):
     name = "twolayer_scalar_numeric"
     topic = "chain_rule"
     title = "A two-layer network's gradient in numbers"
-    instances = levels(6960, 6960, 1670, 3480, 10_440)
+    version = 2
+    instances = levels(6960, 6960, 1670, 3480, 6960)
     requires = shares(twolayer_scalar_symbolic=0.8)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -264,7 +278,10 @@ def _solution(net: Net, worked: Mapping[str, float], asked: Sequence[str]) -> It
         f"$z_1 = {_short(net.w1)} \\cdot {bracketed(_short(net.x))} {about_float(worked['z1'])}$, "
         f"$a_1 {about_float(worked['a1'])}$, $z_2 {about_float(worked['z2'])}$",
     )
-    if asked[0] != "z1":
+    if asked[0] == "z1":
+        guess = bracketed(format(worked["z2"], ".4g"))
+        yield Step("the loss", f"$L = ({_short(net.y)} - {guess})^2 {about_float(worked['L'])}$")
+    else:
         guess = bracketed(format(worked["z2"], ".4g"))
         yield Step(
             "the loss by z2", f"$-2 ({_short(net.y)} - {guess}) {about_float(worked['error'])}$"
@@ -281,8 +298,15 @@ def _solution(net: Net, worked: Mapping[str, float], asked: Sequence[str]) -> It
         gradient = bracketed(format(worked["dw1"], ".4g"))
         yield Step(
             "the step",
-            f"$w_1$: ${_short(net.w1)} - {net.rate} \\cdot {gradient}$, and $w_2$ likewise; then "
-            "forward once more.",
+            f"$w_1$: ${_short(net.w1)} - {net.rate} \\cdot {gradient}$, and $w_2$ likewise.",
+        )
+        moved = replace(net, w1=Fraction(worked["new_w1"]), w2=Fraction(worked["new_w2"]))
+        again = moved.worked()
+        guess = bracketed(format(again["z2"], ".4g"))
+        yield Step(
+            "forward once more",
+            f"$z_1 {about_float(again['z1'])}$, $a_1 {about_float(again['a1'])}$, "
+            f"$z_2 {about_float(again['z2'])}$, and $L = ({_short(net.y)} - {guess})^2$.",
         )
     says = ", ".join(f"{LABELS[name]} ${about_float(worked[name])}$" for name in asked)
     yield Step("answer", says)
@@ -305,28 +329,32 @@ def _by_tape(net: Net, name: str) -> Oracle:
 def _by_sympy(net: Net, name: str) -> Oracle:
     """Write the loss in the weights as symbols, and let sympy differentiate."""
 
-    def build() -> object:
-        import sympy
+    def found() -> Value:
+        from drill.exercise.sympy_values import differentiated, sympy_at
 
-        from drill.maths.symbols import symbol, to_sympy
+        at = {"w1": float(net.w1), "w2": float(net.w2)}
+        written = _written_by_sympy(net)
+        if name in written:
+            return sympy_at(written[name], at)
+        slopes = {w: float(str(sympy_at(differentiated(written["L"], w), at))) for w in at}
+        if not name.startswith("new_"):
+            return slopes[name.removeprefix("d")]
+        moved = {w: size - float(net.rate) * slopes[w] for w, size in at.items()}
+        return sympy_at(written["L"], moved) if name == "new_L" else moved[name[4:]]
 
-        def exact(size: Fraction) -> object:
-            return sympy.Rational(size.numerator, size.denominator)
+    return given(found)
 
-        w1, w2, z = symbol("w1"), symbol("w2"), symbol("z")
-        z1 = w1 * exact(net.x)
-        a1 = to_sympy(net.unit.tree(Name("z"))).subs(z, z1)
-        z2 = w2 * a1
-        loss = (exact(net.y) - z2) ** 2
-        at = {w1: exact(net.w1), w2: exact(net.w2)}
-        plain = {"z1": z1, "a1": a1, "z2": z2, "L": loss}
-        if name in plain:
-            return plain[name].subs(at)
-        slopes = {w1: loss.diff(w1), w2: loss.diff(w2)}
-        if name in {"dw1", "dw2"}:
-            return slopes[symbol(name[1:])].subs(at)
-        eta = sympy.Rational(net.rate)
-        moved = {w: at[w] - eta * slopes[w].subs(at) for w in slopes}
-        return loss.subs(moved) if name == "new_L" else moved[symbol(name[4:])]
 
-    return sympy_value(build)
+def _written_by_sympy(net: Net) -> Mapping[str, object]:
+    """Write what the forward pass makes, in the two weights."""
+    import sympy
+
+    from drill.maths.symbols import symbol, to_sympy
+
+    def exact(size: Fraction) -> object:
+        return sympy.Rational(size.numerator, size.denominator)
+
+    z1 = symbol("w1") * exact(net.x)
+    a1 = to_sympy(net.unit.tree(Name("z"))).subs(symbol("z"), z1)
+    z2 = symbol("w2") * a1
+    return {"z1": z1, "a1": a1, "z2": z2, "L": (exact(net.y) - z2) ** 2}

@@ -144,7 +144,8 @@ def _wrong(net: Net, asked: str) -> Iterator[tuple[str, Answer]]:
 
 
 def _solution(net: Net, asked: Sequence[str]) -> Iterator[Step]:
-    yield Step("the way back", "From $L$ to $z_2$, to $a_1$, to $z_1$, to the weight.")
+    inner = " to $a_1$, to $z_1$," if set(asked) != {"w2"} else ""
+    yield Step("the way back", f"From $L$ to $z_2$,{inner} to the weight.")
     names = (
         r"\frac{\partial L}{\partial z_2}",
         r"\frac{\partial z_2}{\partial a_1}",

@@ -160,9 +160,9 @@ def _matrices(pick: Pick) -> Chain:
     minus_q = f"{-b * tenths / 10:g}"
     slope = f"{SLOPES[activation]:g}"
     return Chain(
-        f"${depth}$ layers share the matrix $W$ and the activation {activation}. At most how much "
-        "longer or shorter can the gradient get on its way back, all layers together?\n\n"
-        f"$$W = \\begin{{bmatrix}} {p} & {minus_q} \\\\ {q} & {p} \\end{{bmatrix}}$$\n",
+        f"${depth}$ layers share the matrix $W$ and the activation {activation}. By what factor "
+        "can the length of the gradient be multiplied at most on its way back, all layers together?"
+        f"\n\n$$W = \\begin{{bmatrix}} {p} & {minus_q} \\\\ {q} & {p} \\end{{bmatrix}}$$\n\n",
         (f"{norm / 10:g}", slope),
         depth,
         lambda: _sent_back((float(p), float(q)), float(slope), depth),
@@ -183,9 +183,15 @@ def _sent_back(entries: tuple[float, float], slope: float, depth: int) -> float:
     return float(np.linalg.norm(gradient))
 
 
+PARAGRAPH = "\n\n"
+BLOCKS = ("1.05", "1.1", "1.2", "0.9", "0.8", "0.7", "1.3", "1.5")
+GATES = ("0.5", "0.6", "0.7", "0.8", "0.85", "0.9", "0.95")
+
+
 def _skips(pick: Pick) -> Chain:
-    if pick.below(2):
-        factor, depth = pick.one(_far(("1.05", "1.1", "1.2", "0.9", "0.8", "0.7", "1.3", "1.5")))
+    blocks, gates = _far(BLOCKS), _far(GATES)
+    if pick.way((len(blocks), len(gates))) == 0:
+        factor, depth = pick.one(blocks)
         branch = f"{float(factor) - 1:.2g}"
         told = (
             f"${depth}$ residual blocks $a \\leftarrow a + g(a)$, each with $g' = {branch}$ where "
@@ -195,7 +201,7 @@ def _skips(pick: Pick) -> Chain:
             f"Each block gives $1 + {bracketed(branch)} = {factor}$, for the identity has slope 1."
         )
     else:
-        factor, depth = pick.one(_far(("0.5", "0.6", "0.7", "0.8", "0.85", "0.9", "0.95")))
+        factor, depth = pick.one(gates)
         told = (
             f"An LSTM carries its cell state through ${depth}$ steps with the forget gate at "
             f"${factor}$. How much of a gradient on the last state reaches the first along it?"
@@ -235,7 +241,8 @@ class VanishExplode(Family):
     name = "vanish_explode"
     topic = "chain_rule"
     title = "Vanishing and exploding gradients in numbers"
-    instances = levels(286, 228, 192, 672, 192)
+    version = 2
+    instances = levels(286, 228, 192, 672, 205)
     requires = shares(chain_deep=0.3, activation_derivative=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -258,8 +265,8 @@ class VanishExplode(Family):
             fix = choice("fix", CURES[chain.fate], FIXES, label="what helps")
             parts.append(after_signs(fix, cures))
         return Draft(
-            prompt=f"{chain.told} Give the decimal exponent of the product to one decimal, and say "
-            "what becomes of a gradient.",
+            prompt=f"{chain.told}{'' if chain.told.endswith(PARAGRAPH) else ' '}Give the decimal "
+            "exponent of the product to one decimal, and say what becomes of a gradient.",
             parts=tuple(parts),
             evidence=tuple(_evidence(chain, parts)),
             hints=HINTS[level],

@@ -123,7 +123,7 @@ def _wave(pick: Pick) -> Range:
     name = pick.one(("sin", "cos"))
     wave = numeric.sin if name == "sin" else numeric.cos
     front = latex(times(-a * k * k, call(name, times(k, X))))
-    bend = f"2b {front if front.startswith('-') else '+ ' + front}"
+    bend = f"2b - {front[1:]}" if front.startswith("-") else f"2b + {front}"
     return Range(
         plus(times(a, call(name, times(k, X))), times(d, X)),
         lambda x: a * wave(k * x) + d * x,
@@ -240,7 +240,7 @@ def _edge_by_sympy(found: Range) -> str:
     bend = _bend_by_sympy(found) + 2 * sympy.Rational(
         found.least.numerator, found.least.denominator
     )
-    return ONLY if sympy.simplify(bend) == 0 else STRICT
+    return ONLY if sympy.expand(bend) == 0 else STRICT
 
 
 def _edge_by_chords(found: Range) -> str:

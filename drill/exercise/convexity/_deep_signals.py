@@ -57,7 +57,7 @@ def through_layers(pick: Pick) -> Draft:
     return assembled(
         f"In a deep network every layer has {width} ReLU units, and its weights have the standard "
         f"deviation ${decimal(deviation)}$. By what does a layer multiply the mean square of the "
-        f"pre-activations? By what do {depth} layers? And which standard deviation would keep it "
+        f"pre-activations? By what do {depth} layers? And what standard deviation would keep it "
         "as it is?",
         (
             ask(

@@ -101,8 +101,8 @@ def for_a_unit(pick: Pick) -> Draft:
     }[scheme]
     return assembled(
         f"A layer has $n = {inputs}$ inputs, which are the outputs of units of the same kind as "
-        f"its own, and $m = {units}$ units: {told}. Which initialisation suits it, and which "
-        f"standard deviation has a weight then? And with {tempting} instead: by what would "
+        f"its own, and $m = {units}$ units: {told}. Which initialisation suits it, and what "
+        f"standard deviation does a weight have then? And with {tempting} instead: by what would "
         "activation and weights together multiply the mean square of the signals, which start "
         "out small and symmetric about 0?",
         (

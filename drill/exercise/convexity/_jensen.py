@@ -159,6 +159,10 @@ def _root(a: int, x: Any) -> Any:
     return a * x**0.5
 
 
+MOST_OF_A_KIND = 464
+"""Twice as many as there are of the rarer kinds."""
+
+
 @cache
 def _pools() -> tuple[tuple[Spread, ...], ...]:
     return tuple(tuple(kind()) for kind in (_squares, _cubes, _reciprocals, _roots))
@@ -166,7 +170,7 @@ def _pools() -> tuple[tuple[Spread, ...], ...]:
 
 def mean_of_values(pick: Pick) -> Draft:
     """Draw a function and a distribution whose mean is a whole number."""
-    spread = pick.one(pick.one(_pools()))
+    spread = pick.among(_pools(), MOST_OF_A_KIND)
     curve, weights, values = spread.curve, spread.weights, spread.values
     mean, worth = spread.mean, spread.worth
     left, right = curve.exact(mean), mixed(weights, worth)

@@ -150,11 +150,13 @@ def _ridge(pick: Pick) -> Surface:
 
 
 KINDS: tuple[Callable[[Pick], Surface], ...] = (_two_cubics, _two_wells, _leaf, _ridge)
+SIZES = ((2 * 5 * 3) ** 2, 4 * 3 * 2 * 19, 10 * 4 * 19, 2 * 3 * 6 * 11)
+"""How many there are of each kind."""
 
 
 def several_points(pick: Pick) -> Draft:
     """Draw a surface with two to four critical points, of two kinds or three."""
-    surface = pick.one(KINDS)(pick)
+    surface = KINDS[pick.way(SIZES)](pick)
     of = surface.of
     kinds = {spot: surface.kind(spot) for spot in surface.points}
     saddles = [spot for spot, kind in kinds.items() if kind == SADDLE]

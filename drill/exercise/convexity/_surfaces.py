@@ -7,6 +7,7 @@ and look whether the surface is higher or lower there. Nothing here draws; the f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from drill.grade.part import Choice
@@ -47,19 +48,30 @@ def sympy_eigenvalues(rows: Sequence[Sequence[object]]) -> tuple[float, ...]:
     """Let sympy find the eigenvalues of a symmetric matrix, in order of size."""
     import sympy
 
-    found = sympy.Matrix([list(row) for row in rows]).eigenvals(multiple=True)
+    matrix = sympy.Matrix([list(row) for row in rows])
+    if matrix.rows == 2:  # the roots of the characteristic polynomial, without a search for them
+        trace, root = matrix.trace(), sympy.sqrt(matrix.trace() ** 2 - 4 * matrix.det())
+        return float((trace - root) / 2), float((trace + root) / 2)
+    found = matrix.eigenvals(multiple=True)
     return tuple(sorted(float(sympy.re(one)) for one in found))
 
 
 def sympy_hessian(of: Node, spot: Spot) -> tuple[tuple[float, ...], ...]:
     """Let sympy differentiate twice, and put the point in: rows of numbers."""
+    from drill.maths.symbols import symbol
+
+    x, y = symbol("x"), symbol("y")
+    found = _second_by_sympy(of).subs({x: spot[0], y: spot[1]})
+    return tuple(tuple(float(found[i, j]) for j in (0, 1)) for i in (0, 1))
+
+
+@lru_cache(maxsize=4)
+def _second_by_sympy(of: Node) -> Any:
     import sympy
 
     from drill.maths.symbols import symbol, to_sympy
 
-    x, y = symbol("x"), symbol("y")
-    found = sympy.hessian(to_sympy(of), (x, y)).subs({x: spot[0], y: spot[1]})
-    return tuple(tuple(float(found[i, j]) for j in (0, 1)) for i in (0, 1))
+    return sympy.hessian(to_sympy(of), (symbol("x"), symbol("y")))
 
 
 def kind_of_form(a: float, b: float, c: float) -> str:

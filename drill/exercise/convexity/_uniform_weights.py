@@ -17,7 +17,7 @@ from drill.exercise.pick import Pick
 from drill.exercise.questions import ask, assembled
 
 HINTS = (
-    "Which variance is wanted, and which one has a uniform distribution?",
+    "Which variance is wanted, and what is that of a uniform distribution?",
     "Average $x^2$ over $(-a, a)$: how does that depend on $a$?",
 )
 

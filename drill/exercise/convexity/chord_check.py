@@ -56,7 +56,8 @@ class ChordCheck(Family):
     name = "chord_check"
     topic = "convexity"
     title = "Check the convexity inequality at points"
-    instances = levels(6 * 9 * 9 * 7 * 3, 1200, 4000, 896, 5760)
+    version = 2
+    instances = levels(6 * 9 * 9 * 7 * 3, 2804, 4000, 1384, 5760)
     requires = shares(convex_1d=0.3)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -234,7 +235,7 @@ def _hyperbola(k: int, slope: int) -> Curve:
 
 
 def _with_weights(pick: Pick) -> Draft:
-    chord = pick.one(pick.one(_weighted_curves()))
+    chord = pick.among(_weighted_curves())
     holds = chord.on_graph <= chord.on_chord
     (left, right), (first, second) = chord.ends, chord.weights
     middle = shown(chord.middle)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from functools import cache
+from itertools import combinations, product
 
 from drill.exercise.contract import Step
 from drill.exercise.convexity._flat_points import flat_point
@@ -37,7 +38,8 @@ class ClassifyCritical2d(Family):
     name = "classify_critical_2d"
     topic = "convexity"
     title = "Minimum, maximum or saddle"
-    instances = levels(192, 240, 19_840, 1584, 4860)
+    version = 2
+    instances = levels(1092, 624, 19_840, 2512, 4860)
     requires = shares(hessian_definiteness=0.8, critical_points_2d=0.7)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -45,23 +47,23 @@ class ClassifyCritical2d(Family):
         return LEVELS[level](pick)
 
 
-SIZES = range(1, 13)
+LARGEST = 12
+MOST_OF_A_KIND = 220
+"""Of three eigenvalues so many make a minimum, but far more a saddle."""
 
 
-def _eigenvalues(pick: Pick) -> tuple[int, ...]:
-    """Draw two or three eigenvalues: of one sign, of both, or of one with a zero."""
-    count, kind = pick.integer(2, 3), pick.one((MIN, MAX, SADDLE, OPEN))
-    if kind == SADDLE:
-        first, second = pick.one(SIZES), -pick.one(SIZES)
-        third = (pick.integer(-12, 12),) if count == 3 else ()
-        return (*third, first, second)
-    sign = {MIN: 1, MAX: -1}.get(kind) or pick.one((1, -1))
-    others = pick.some(SIZES, count - (kind == OPEN))
-    return (*((0,) if kind == OPEN else ()), *(sign * size for size in others))
+@cache
+def _eigenvalues() -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """List two or three different eigenvalues, a pool for each number and kind of them."""
+    pools: dict[tuple[int, str], list[tuple[int, ...]]] = {}
+    for count in (2, 3):
+        for values in combinations(range(-LARGEST, LARGEST + 1), count):
+            pools.setdefault((count, by_signs(values)), []).append(values)
+    return tuple(map(tuple, pools.values()))
 
 
 def _from_eigenvalues(pick: Pick) -> Draft:
-    values = _eigenvalues(pick)
+    values = pick.among(_eigenvalues(), MOST_OF_A_KIND)
     kind = by_signs(values)
     down = sum(size < 0 for size in values)
     listed = ", ".join(f"${size}$" for size in pick.shuffled(values))

@@ -90,7 +90,7 @@ def _he(pick: Pick) -> Draft:
     relu = _signals.rectified()
     return assembled(
         f"A layer of {units} ReLU units gets {inputs} inputs, which are the outputs of ReLU units. "
-        "Which standard deviation has a weight by He initialisation? And which variance has a "
+        "What standard deviation does a weight have by He initialisation? And what variance has a "
         f"pre-activation then, if the mean square of the inputs is ${decimal(square)}$?",
         (
             ask(
@@ -160,8 +160,9 @@ def _xavier(pick: Pick) -> Draft:
         return scale * scale * sent_through
 
     return assembled(
-        f"A layer of {units} tanh units gets {inputs} inputs. Which standard deviation has a "
-        f"weight by Xavier initialisation? And by what is the mean square of {what} multiplied?",
+        f"A layer of {units} tanh units gets {inputs} inputs. What standard deviation does a "
+        "weight have by Xavier initialisation? And by what is the mean square of "
+        f"{what} multiplied?",
         (
             ask(
                 figure("deviation", deviation, label="standard deviation of a weight"),

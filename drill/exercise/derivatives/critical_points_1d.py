@@ -28,6 +28,7 @@ KINDS = (
     Choice("neither", "neither", "$f'$ changes its sign there."),
 )
 WORDS = {"min": "a minimum", "max": "a maximum", "neither": "neither"}
+TURNS = {"min": ", $f'$ from $-$ to $+$", "max": ", $f'$ from $+$ to $-$", "neither": ""}
 LIFTS = tuple(range(-5, 6))
 LARGEST = 99
 """The largest coefficient anyone wants to see."""
@@ -241,7 +242,8 @@ def _solution(problem: Problem) -> Iterator[Step]:
     for root, multiplicity in problem.roots:
         factor = inline(power(plus(X, -root), multiplicity))
         turn = "keeps its sign" if multiplicity % 2 == 0 else "changes its sign"
-        lines.append(f"- at $x = {root}$ the factor {factor} {turn}: {WORDS[problem.kind(root)]}")
+        kind = problem.kind(root)
+        lines.append(f"- at $x = {root}$ the factor {factor} {turn}{TURNS[kind]}: {WORDS[kind]}")
     yield Step("signs around it", "\n".join(lines))
     says = ", ".join(f"${root}$ ({WORDS[problem.kind(root)]})" for root in problem.points())
     yield Step("answer", f"Critical points: {says}.")

@@ -37,6 +37,8 @@ class Piece:
     line: str
     """What the worked solution says of it."""
     wrong: Mapping[str, Node] = field(default_factory=dict)
+    over_x: int = 0
+    """The slope times x, where it is a number over x."""
     positive: bool = False
     rewritten: Node | None = None
 
@@ -104,13 +106,16 @@ def _further(pick: Pick, x: Name) -> tuple[Piece, ...]:
 
 def _disguised(pick: Pick, x: Name) -> tuple[Piece, ...]:
     makers = pick.order(pick.one(tuple(combinations((_log_power, _log_multiple, _shifted), 2))))
-    return tuple(maker(pick, x) for maker in makers)
+    first = makers[0](pick, x, 0)
+    return first, makers[1](pick, x, first.over_x)
 
 
-def _log_power(pick: Pick, x: Name) -> Piece:
+def _log_power(pick: Pick, x: Name, met: int) -> Piece:
+    """Draw a logarithm of a power, whose slope is not the opposite of what has been met, over x."""
     from drill.exercise import numeric
 
-    front, exponent = pick.one(COEFFICIENTS), pick.one((2, 3, 4, 5, -1, -2))
+    exponent = pick.one((2, 3, 4, 5, -1, -2))
+    front = pick.one([factor for factor in COEFFICIENTS if factor * exponent != -met])
     inside = power(x, exponent) if exponent > 0 else over(1, power(x, -exponent))
     plain, slope = times(front * exponent, call("ln", x)), over(front * exponent, x)
     return Piece(
@@ -119,15 +124,17 @@ def _log_power(pick: Pick, x: Name) -> Piece:
         value=lambda z: front * numeric.ln(z**exponent),
         line=f"${latex(plain)}$ becomes ${latex(slope)}$",
         wrong={"log-inner-missing": over(front, inside)},
+        over_x=front * exponent,
         positive=True,
         rewritten=plain,
     )
 
 
-def _log_multiple(pick: Pick, x: Name) -> Piece:
+def _log_multiple(pick: Pick, x: Name, met: int) -> Piece:
     from drill.exercise import numeric
 
-    front, inside = pick.one(COEFFICIENTS), pick.integer(2, 7)
+    front = pick.one([factor for factor in COEFFICIENTS if factor != -met])
+    inside = pick.integer(2, 7)
     plain = plus(times(front, call("ln", number(inside))), times(front, call("ln", x)))
     slope = over(front, x)
     return Piece(
@@ -136,12 +143,13 @@ def _log_multiple(pick: Pick, x: Name) -> Piece:
         value=lambda z: front * numeric.ln(inside * z),
         line=f"${latex(plain)}$ becomes ${latex(slope)}$, for the first logarithm is a constant",
         wrong={"log-inner-missing": over(front, times(inside, x))},
+        over_x=front,
         positive=True,
         rewritten=plain,
     )
 
 
-def _shifted(pick: Pick, x: Name) -> Piece:
+def _shifted(pick: Pick, x: Name, _met: int) -> Piece:
     from drill.exercise import numeric
 
     front, shift = pick.one(COEFFICIENTS), pick.one(SHIFTS)
@@ -189,6 +197,7 @@ class ElementaryMix(Family):
     name = "elementary_mix"
     topic = "derivatives"
     title = "Differentiate sums of e^x, ln x, sin x, cos x"
+    version = 2
     instances = levels(4096, 12_288, 400_000, 30_000, 200_000)
     requires = shares(power_sum=0.3)
 

@@ -144,7 +144,7 @@ def _root(pick: Pick) -> Problem:
         quotient=over(c, plus(moved, root)),
         limit=Fraction(c, 2 * root),
         trick=f"Multiply above and below by ${latex(plus(moved, root))}$: the roots go, and "
-        "above only $h$ is left.",
+        f"above ${latex(times(c, H))}$ is left.",
         mistakes=(
             ("integrated-instead", Fraction(2 * c * root**3, 3)),
             ("constant-kept", Fraction(c, 2 * root) + b),

@@ -262,9 +262,10 @@ def _solution(problem: Problem, points: list[Fraction], *, says_way: bool) -> It
                 else "a negative $f''$ turns the step around, uphill."
             ),
         )
-    yield Step(
-        "answer", ", ".join(f"$x_{k} = {latex(node(p))}$" for k, p in enumerate(points) if k)
-    )
+    found = [f"$x_{k} = {latex(node(p))}$" for k, p in enumerate(points) if k]
+    if says_way:
+        found.append("downhill" if problem.rungs[2](points[0]) > 0 else "uphill")
+    yield Step("answer", ", ".join(found))
 
 
 def _evidence(problem: Problem, parts: list[Part]) -> Iterator[Evidence]:

@@ -69,8 +69,13 @@ def _one_power(pick: Pick, variable: str) -> Problem:
 
 
 def _with_constant(pick: Pick, variable: str) -> Problem:
-    exponents = (*pick.one(FALLING), 0)
-    terms = tuple(Monomial(pick.one(COEFFICIENTS), n) for n in exponents)
+    high, low = pick.one(FALLING)
+    first = pick.one(COEFFICIENTS)
+    # Where both c = n, losing the factors and losing the exponents look the same.
+    second = pick.one([c for c in COEFFICIENTS if not (first == high and c == low)])
+    # A constant kept could make up for a sign that is lost.
+    third = pick.one([c for c in COEFFICIENTS if not (low == 1 and c == -2 * second)])
+    terms = (Monomial(first, high), Monomial(second, low), Monomial(third, 0))
     mistakes = [
         "kept-exponent",
         "dropped-coefficient-n",
@@ -173,7 +178,8 @@ class PowerSum(Family):
     name = "power_sum"
     topic = "derivatives"
     title = "Differentiate sums of powers"
-    instances = levels(360, 240_000, 20_000, 10_000, 10_000)
+    version = 2
+    instances = levels(360, 200_000, 20_000, 10_000, 10_000)
 
     def draw(self, level: int, pick: Pick) -> Draft:
         """Draw a sum of powers; from level 5 on it has to be rewritten first."""

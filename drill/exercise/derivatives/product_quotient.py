@@ -140,7 +140,7 @@ def _with_function(pick: Pick, x: Name) -> Problem:
 def _three(pick: Pick, x: Name) -> Problem:
     name = pick.one(("exp", "sin", "cos"))
     exponent = pick.integer(2, 5)
-    if pick.below(2):
+    if pick.way(PRODUCTS_AND_QUOTIENTS) == 0:
         others = ("sin", "cos") if name == "exp" else ("exp", "ln")
         last = pick.one(others)
         first = _polynomial(x, {exponent: pick.integer(2, 9)})
@@ -156,6 +156,8 @@ RATIONALS = tuple(
     if a * d != b * c and a * d * d != -b * c * c  # else the bottom divides the top
 )
 ODD = (-7, -5, 5, 7)
+PRODUCTS_AND_QUOTIENTS = (2 * 8, 2 * len(ODD))
+"""How many there are of each with one function and one power."""
 LEVELS = {1: _power_times, 2: _with_logarithm, 3: _rational, 4: _with_function, 5: _three}
 HINTS = {
     False: (
@@ -175,7 +177,8 @@ class ProductQuotient(Family):
     name = "product_quotient"
     topic = "derivatives"
     title = "Differentiate products and quotients"
-    instances = levels(420, 640, 27_000, 3840, 768)
+    version = 2
+    instances = levels(420, 640, 27_000, 3840, 1152)
     requires = shares(power_sum=0.4, elementary_mix=0.5)
 
     def draw(self, level: int, pick: Pick) -> Draft:

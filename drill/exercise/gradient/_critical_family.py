@@ -108,11 +108,12 @@ def _subtracted(p: int, q: int) -> str:
 
 CUBES = {(1, 1): (1, 1), (1, 8): (2, 4), (8, 1): (4, 2)}
 """For the fronts of x³ and y³: by what the point (c a, c a) is divided."""
+CROSSED = tuple(c for c in range(-6, 7) if c)
 
 
 def _coupled(pick: Pick) -> Problem:
     m, n = pick.one(tuple(CUBES))
-    c, k = pick.one([c for c in range(-6, 7) if c]), pick.one(FRONTS)
+    c, k = pick.one(CROSSED), pick.one(FRONTS)
     s, t = (Fraction(c, by) for by in CUBES[(m, n)])
     origin, other = (Fraction(0), Fraction(0)), (s, t)
     first = minus(times(m, power(X, 2)), times(c, A, Y))
@@ -145,7 +146,8 @@ def _coupled(pick: Pick) -> Problem:
 
 def with_parameter(pick: Pick) -> Draft:
     """Ask for the critical points in terms of the parameter a > 0."""
-    problem = pick.one((_product, _coupled))(pick)
+    way = pick.way((len(_products()), len(CUBES) * len(CROSSED)))
+    problem = (_product, _coupled)[way](pick)
     points = _written(problem.points)
     swapped = SetOf(tuple(Vector((y, x)) for x, y in (point.items for point in points)))
     wrong: list[tuple[str, Node]] = [
@@ -189,19 +191,20 @@ def with_parameter(pick: Pick) -> Draft:
 
 
 def _solved(of: Node) -> Oracle:
-    """Let sympy solve both equations with the parameter in them, and put numbers in afterwards."""
+    """Let sympy solve both equations with x and y in units of a, and put numbers in afterwards."""
 
     def oracle(points: Sequence[Point]) -> Sequence[Value]:
         import sympy
 
-        from drill.exercise.sympy_values import sympy_at
         from drill.maths.symbols import symbol, to_sympy
 
-        names = [symbol(name) for name in VARIABLES]
-        whole = to_sympy(of)
-        found = sympy.solve([whole.diff(name) for name in names], names, dict=True)
-        pairs = [tuple(one[name] for name in names) for one in found]
-        return [_in_order(sympy_at(pair, point) for pair in pairs) for point in points]
+        x, y, a = (symbol(name) for name in (*VARIABLES, "a"))
+        scaled = to_sympy(of).subs({x: a * x, y: a * y}, simultaneous=True)
+        # a only scales the function: where it did not, it would be left in here and not solvable.
+        plain = sympy.expand(scaled / a**3)
+        found = sympy.solve_poly_system([plain.diff(x), plain.diff(y)], x, y)
+        pairs = [(float(s), float(t)) for s, t in found if s.is_real and t.is_real]
+        return [_in_order((s * at["a"], t * at["a"]) for s, t in pairs) for at in points]
 
     return oracle
 
@@ -226,8 +229,8 @@ def _refined(problem: Problem) -> Oracle:
 
 def _newtons(problem: Problem, a: float) -> Value:
     field = Field(problem.of, lambda x, y: problem.numeric(x, y, a), VARIABLES)
-    beside = ((float(s) * a + 0.004 * a, float(t) * a - 0.003 * a) for s, t in problem.points)
-    return _in_order(newton(field, start, steps=4) for start in beside)
+    beside = ((float(s) * a + 4e-4 * a, float(t) * a - 3e-4 * a) for s, t in problem.points)
+    return _in_order(newton(field, start, steps=2) for start in beside)
 
 
 def newton(field: Field, start: tuple[float, float], steps: int) -> tuple[float, float]:

@@ -34,7 +34,7 @@ HINTS = {
         "A forward pass starts at one input and gives a column; a reverse pass gives a row.",
     ),
     "price": (
-        "A forward pass gives a column of $J$, a reverse pass a row: how many of each are there?",
+        "What does one pass of each mode give, and how many of these make up the whole of $J$?",
         r"$J^\top J u$ is $J u$ first, and then a vector times $J$: no matrix is needed.",
     ),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from drill.exercise.draft import Evidence, Oracle, Point, Value
@@ -30,6 +31,10 @@ Rows: TypeAlias = tuple[tuple[Node, ...], ...]
 """A matrix, row by row."""
 
 
+REMEMBERED = 8
+"""Functions whose derivatives are kept: one exercise asks for them again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A function of several variables: its tree, and the same a second time in numpy."""
@@ -42,14 +47,22 @@ class Field:
     @property
     def gradient(self) -> tuple[Node, ...]:
         """Write the partial derivatives, one for each variable in order."""
-        return tuple(slope(self.of, name) for name in self.variables)
+        return _gradient(self.of, self.variables)
 
     @property
     def hessian(self) -> Rows:
         """Write the second partial derivatives, a row for each first one."""
-        return tuple(
-            tuple(slope(first, name) for name in self.variables) for first in self.gradient
-        )
+        return _hessian(self.of, self.variables)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _gradient(of: Node, variables: tuple[str, ...]) -> tuple[Node, ...]:
+    return tuple(slope(of, name) for name in variables)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _hessian(of: Node, variables: tuple[str, ...]) -> Rows:
+    return tuple(_gradient(first, variables) for first in _gradient(of, variables))
 
 
 def arguments(variables: Sequence[str]) -> str:

@@ -72,6 +72,11 @@ def _cooled() -> tuple[Cooled, ...]:
     return tuple(found)
 
 
+def sizes_of_changed() -> tuple[int, int]:
+    """Count what `cooled` and `smoothed` draw from."""
+    return len(_cooled()) * len(CLASSES), len(_smoothed())
+
+
 def _listed(items: Sequence[object]) -> str:
     *most, last = map(str, items)
     return f"{', '.join(most)} and {last}"

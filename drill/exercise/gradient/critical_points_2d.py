@@ -68,11 +68,20 @@ def _crossed(pick: Pick) -> Problem:
     (p, q), (a, b, c) = pick.one(APART), pick.one(CROSSED)
     d, e = -(2 * a * p + b * q), -(b * p + 2 * c * q)
     coefficients = {(2, 0): a, (1, 1): b, (0, 2): c, (1, 0): d, (0, 1): e}
+    det = 4 * a * c - b * b
     way = (
-        Step("eliminate", "Solve one equation for one letter, and put that into the other one."),
-        Step("solve", f"That leaves $x = {p}$, and then $y = {q}$."),
+        Step(
+            "eliminate",
+            f"Take ${2 * c}$ times the first equation less {_times_all(b)} the second: $y$ drops "
+            rf"out, and ${latex(times(det, Name('x')))} = {det * p}$ is left.",
+        ),
+        Step("solve", f"So $x = {p}$, and then either equation gives $y = {q}$."),
     )
     return Problem(coefficients, ((p, q),), way)
+
+
+def _times_all(factor: int) -> str:
+    return f"$({factor})$ times" if factor < 0 else f"${factor}$ times"
 
 
 ROOTS = tuple((r, s) for r in range(-5, 6) for s in range(r + 2, 6, 2))
@@ -102,10 +111,17 @@ def _coupled(pick: Pick) -> Problem:
     lift = pick.integer(-5, 5)
     coefficients = {(3, 0): a, (1, 1): -3 * a * k, (0, 3): a, (0, 0): lift}
     square = f"{'' if k == 1 else '-' if k == -1 else k}"
+    cube = f"{'' if k == 1 else '-' if k == -1 else k**3}"
     way = (
         Step("one letter by the other", f"$x^2 = {square} y$ and $y^2 = {square} x$"),
-        Step("put together", "So $x^4$ is a multiple of $x$: $x = 0$, or one value more."),
-        Step("do not divide", f"$x = 0$ gives $y = 0$; else $x = {k}$ and $y = {k}$."),
+        Step(
+            "put together",
+            f"The square of the first, with the second put in: $x^4 = {cube} x$.",
+        ),
+        Step(
+            "do not divide",
+            f"$x = 0$ gives $y = 0$; else $x^3 = {k**3}$, so $x = {k}$ and $y = {k}$.",
+        ),
     )
     return Problem(coefficients, ((0, 0), (k, k)), way)
 
@@ -139,7 +155,8 @@ class CriticalPoints2d(Family):
     name = "critical_points_2d"
     topic = "gradient"
     title = "Find where the gradient is zero"
-    instances = levels(len(APART) * 324, len(APART) * len(CROSSED), len(ROOTS) * 120, 1188, 432)
+    version = 2
+    instances = levels(len(APART) * 324, len(APART) * len(CROSSED), len(ROOTS) * 120, 1188, 528)
     requires = shares(gradient_vector=0.8)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -210,11 +227,9 @@ def _solved(of: Node, *, several: bool) -> Oracle:
 
         names = [symbol(name) for name in VARIABLES]
         whole = to_sympy(of)
-        solutions = sympy.solve([whole.diff(name) for name in names], names, dict=True)
+        solutions = sympy.solve_poly_system([whole.diff(name) for name in names], *names)
         real = sorted(
-            tuple(float(one[name]) for name in names)
-            for one in solutions
-            if all(one[name].is_real for name in names)
+            tuple(map(float, one)) for one in solutions if all(size.is_real for size in one)
         )
         return tuple(real) if several else real[0]
 

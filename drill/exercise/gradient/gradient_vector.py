@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from drill.exercise.contract import Step
 from drill.exercise.derivatives._powers import COEFFICIENTS
@@ -29,6 +30,11 @@ from drill.maths.tree import Name, Node, Vector, number
 PART = "g"
 SMALL = (-4, -3, -2, 2, 3, 4)
 RATES = (2, 3, 4, 5)
+CURVED = tuple(
+    len(COEFFICIENTS) * more
+    for more in (3 * len(SMALL), len(RATES) * len(COEFFICIENTS), len(RATES) * 9)
+)
+"""How many exponentials, sines and logarithms there are, whatever the variables."""
 
 
 def _polynomial_field(whole: Polynomial) -> Field:
@@ -36,8 +42,10 @@ def _polynomial_field(whole: Polynomial) -> Field:
 
 
 def _crossed(pick: Pick) -> Polynomial:
-    a, b, c = (pick.one(COEFFICIENTS) for _ in range(3))
     m, n = pick.integer(2, 4), pick.integer(2, 4)
+    a, b = pick.one(COEFFICIENTS), pick.one(COEFFICIENTS)
+    # a (x + y)^2 has the same partial derivative twice.
+    c = pick.one([c for c in COEFFICIENTS if not (m == n == 2 and b == 2 * a and c == a)])
     return Polynomial(pick.one(PAIRS), (Term(a, (m, 0)), Term(b, (1, 1)), Term(c, (0, n))))
 
 
@@ -57,7 +65,8 @@ class Curved:
 
 
 def _curved(pick: Pick) -> Curved:
-    return pick.one((_exponential, _sine_of_product, _logarithm))(pick)
+    makers = (_exponential, _sine_of_product, _logarithm)
+    return makers[pick.way(CURVED)](pick)
 
 
 def _exponential(pick: Pick) -> Curved:
@@ -138,7 +147,8 @@ class GradientVector(Family):
     name = "gradient_vector"
     topic = "gradient"
     title = "Write the gradient as a vector"
-    instances = levels(100_000, 100_000, 49_152, 1728, 100_000)
+    version = 2
+    instances = levels(100_000, 100_000, 49_152, 5664, 100_000)
     requires = shares(partial_poly=0.8)
 
     def draw(self, level: int, pick: Pick) -> Draft:
@@ -206,7 +216,7 @@ def _answer(field: Field) -> Step:
 def _at_point(pick: Pick) -> Draft:
     whole = _crossed(pick)
     field = _polynomial_field(whole)
-    place = {name: pick.one((-3, -2, 2, 3)) for name in whole.variables}
+    place = pick.one([at for at in _places(whole) if _components_differ(whole, at)])
     found = tuple(_worth(part, place) for part in field.gradient)
     zeroed = [number(_worth(_alone(whole, axis), place)) for axis in range(2)]
     wrong: list[tuple[str, Answer]] = [
@@ -229,6 +239,16 @@ def _at_point(pick: Pick) -> Draft:
         shown=(field.of,),
         plain=frozenset({PART}),
     )
+
+
+def _places(whole: Polynomial) -> Iterator[dict[str, int]]:
+    for sizes in product((-3, -2, 2, 3), repeat=2):
+        yield dict(zip(whole.variables, sizes, strict=True))
+
+
+def _components_differ(whole: Polynomial, place: dict[str, int]) -> bool:
+    first, second = (whole.partial(axis).numeric(**place) for axis in range(2))
+    return bool(first != second)
 
 
 def _worth(tree: Node, place: dict[str, int]) -> int:
@@ -258,7 +278,9 @@ def _with_inner(pick: Pick) -> Draft:
 def _quadratic_form(pick: Pick) -> Draft:
     a, d = pick.one(SMALL), pick.one(SMALL)
     b, c = pick.one([(b, c) for b in range(-5, 6) for c in range(-5, 6) if b != c and b + c])
-    e, f = pick.one(COEFFICIENTS[:5] + COEFFICIENTS[-5:]), pick.one((-7, -5, -3, 2, 4, 6))
+    e = pick.one(COEFFICIENTS[:5] + COEFFICIENTS[-5:])
+    even = 2 * a == b + c == 2 * d
+    f = pick.one([f for f in (-7, -5, -3, 2, 4, 6) if not (even and f == e)])
     x, y = Name("x1"), Name("x2")
     of = plus(
         times(a, power(x, 2)), times(b + c, x, y), times(d, power(y, 2)), times(e, x), times(f, y)

@@ -32,7 +32,7 @@ from drill.exercise.write import maths, table
 HALF = Fraction(1, 2)
 HINTS = {
     3: (
-        "Carry both averages through two steps; correct them only at the end.",
+        "At the second step both averages still remember the first gradient: by how much?",
         r"The corrections at $t = 2$ divide by $1 - \beta^2$.",
     ),
     4: (

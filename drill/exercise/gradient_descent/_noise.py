@@ -61,8 +61,9 @@ def noise(pick: Pick) -> Draft:
     needed = batch * less**2
     listed = ", ".join(maths(str(g)) for g in made.slopes)
     return Draft(
-        prompt=f"The gradients of the four examples there are: {listed}. A batch of $B = {batch}$ "
-        "draws its examples independently, each time from all four, and takes the mean of their "
+        prompt=f"A data set has four examples, with the gradients {listed}. A batch of "
+        f"$B = {batch}$ draws its examples independently, each time from all four, and takes the "
+        "mean of their "
         r"gradients. Find the mean of that estimate, the variance $\sigma^2$ of a single draw and "
         "the standard deviation of the estimate. Which batch size makes that deviation "
         f"{less} times smaller?",

@@ -28,10 +28,13 @@ QUARTETS = tuple(four for four in combinations(SLOPES, 4) if sum(four))
 """Gradients whose mean is not 0."""
 LOSS = r"$\frac{1}{B} \sum_i (w x_i - y_i)^2$"
 HINTS = {
-    1: ("The loss of a batch is a mean.", "So its gradient is the mean of the gradients."),
+    1: (
+        "The loss of a batch is a mean.",
+        "Differentiate that mean term by term: each example has a quarter of the say.",
+    ),
     2: (
         "Each example has an error and an input.",
-        "The gradient of one example is $2 (w x_i - y_i)\\, x_i$; take the mean.",
+        "Differentiate one square by $w$, with its inner derivative; then take the mean.",
     ),
     3: (
         "Which examples are in the sum?",
@@ -194,7 +197,7 @@ def _from_points(pick: Pick) -> Draft:
         ),
         hints=HINTS[2],
         solution=(
-            Step("each example", r"Its gradient is $2 (w x_i - y_i)\, x_i$."),
+            Step("each example", r"One example has the gradient $2 (w x_i - y_i)\, x_i$."),
             Step("the two", f"They are {_listed(slopes)}."),
             Step("the mean", rf"$({sum_text(slopes)}) / 2 {about(mean)}$"),
             Step(
@@ -234,7 +237,7 @@ def _one_against_all(pick: Pick) -> Draft:
         ),
         hints=HINTS[3],
         solution=(
-            Step("each example", r"Its gradient is $2 (w x_i - y_i)\, x_i$."),
+            Step("each example", r"One example has the gradient $2 (w x_i - y_i)\, x_i$."),
             Step("the two", f"They are {_listed(slopes)}, with the mean ${decimal(mean)}$."),
             Step(
                 "the first alone",

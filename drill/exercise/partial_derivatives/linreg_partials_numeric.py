@@ -63,7 +63,7 @@ def huber(delta: int) -> Loss:
         return Fraction(max(-delta, min(delta, r)))
 
     return Loss(
-        f"Huber loss with $\\delta = {delta}$",
+        f"Huber loss of the residual $r = y - \\hat{{y}}$ with $\\delta = {delta}$",
         f"\\frac{{1}}{{2}} r^2 \\text{{ if }} |r| \\le {delta}, \\quad "
         f"{delta} |r| - \\frac{{{delta * delta}}}{{2}} \\text{{ beyond}}",
         value,

@@ -113,7 +113,7 @@ def _wave_of_product(pick: Pick, v: Two) -> Sketch:
 
 
 def _last(pick: Pick, v: Two) -> Sketch:
-    return pick.one((_ratio, _log_of_sum))(pick, v)
+    return (_ratio, _log_of_sum)[pick.way((len(RATIOS), 4 * 5 * 5 * 3))](pick, v)
 
 
 def _ratio(pick: Pick, v: Two) -> Sketch:
@@ -196,7 +196,8 @@ class PartialTranscendental(Family):
     name = "partial_transcendental"
     topic = "partial_derivatives"
     title = "Partial derivatives of exponentials, logarithms and sines"
-    instances = levels(4608, 4608, 9216, 1920, 1284)
+    version = 2
+    instances = levels(4608, 4608, 9216, 1920, 2442)
     requires = shares(partial_poly=0.6, chain_two_layer=0.5, elementary_mix=0.4)
 
     def draw(self, level: int, pick: Pick) -> Draft:

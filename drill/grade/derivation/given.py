@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from drill.grade.part import Part
 from drill.maths.domain import REAL, Domain
+from drill.maths.errors import Unreadable
 from drill.value import Value
 
 
@@ -34,3 +36,21 @@ class Derivation(Value):
     """A model derivation, as a learner would type it."""
     told: str = ""
     """What is given, in a sentence or two."""
+
+
+def derivation_of(part: Part) -> Derivation:
+    """Give what a part's derivation starts from; raises `Unreadable` where it says nothing."""
+    begins = part.begins
+    if begins is None:
+        raise Unreadable("it does not say where the derivation begins", 0)
+    return Derivation(
+        id=part.id,
+        title="",
+        of=begins.of,
+        wrt=begins.wrt,
+        variables=part.variables,
+        label=begins.label,
+        definitions=begins.definitions,
+        goals=begins.goals,
+        domain=part.domain,
+    )

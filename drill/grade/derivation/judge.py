@@ -9,64 +9,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from drill.grade.compare import Comparison, compare
 from drill.grade.derivation.differs import difference
 from drill.grade.derivation.form import same_form
 from drill.grade.derivation.given import Derivation
-from drill.grade.derivation.names import Names, goals_of, names_of
 from drill.grade.derivation.sides import Line, lines_of, statements
+from drill.grade.derivation.state import Claim, State, begin, claimed
 from drill.grade.derivation.symbols import Typed, read_line
 from drill.grade.derivation.verdict import LineKind, LineVerdict
 from drill.grade.derivation.why import reasons, shown, slope_reasons
 from drill.grade.verdict import DecidedBy, Mistake
-from drill.maths.build import tidied
 from drill.maths.errors import NoValue, Unreadable
 from drill.maths.show import line as in_line
-from drill.maths.slope import slope
-from drill.maths.tree import Name, Negative, Node, Product, Sum
+from drill.maths.tree import Name, Node
 from drill.wire import from_json, to_json
 
 MOST_LINES = 60
 """Lines a derivation may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A wrong slope of a part that the learner wrote down, and may go on with."""
-
-    of: str
-    wrt: str
-    taken: Node
-    truth: Node
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What has been written so far, as far as the next line needs it."""
-
-    known: Names
-    truth: Node
-    """The derivative in the variables alone."""
-    goals: tuple[Node, ...]
-    basis: Node
-    """What the next line should be worth: the last line, or the derivative before there is one."""
-    last: Typed | None = None
-    number: int = 0
-    """Lines so far."""
-    first_wrong: int | None = None
-    claims: tuple[Claim, ...] = ()
-    reached: bool = False
-
-
-def begin(derivation: Derivation) -> State:
-    """Begin a derivation; raises `Unreadable` or `NoValue` where its author made a slip."""
-    known = names_of(derivation)
-    truth = tidied(slope(known.written_out(known.of), known.wrt))
-    return State(known, truth, goals_of(derivation, known), truth)
 
 
 def judge_lines(derivation: Derivation, texts: Iterable[str]) -> tuple[LineVerdict, ...]:
@@ -106,15 +68,18 @@ def judge_line(state: State, text: str) -> tuple[LineVerdict, State]:
         return LineVerdict(LineKind.UNREADABLE, message, first_wrong=before.first_wrong), before
     state = replace(before, number=before.number + 1)
     said: list[LineVerdict] = []
+    begins = 0
     try:
         for statement in statements(text):
+            begins = max(0, text.find(statement))
             for piece in lines_of(statement, state.known):
+                begins = max(0, text.find(piece.text, begins))
                 verdict, state = _judge(state, piece)
                 said.append(verdict)
         if any(one.kind in _NEITHER for one in said):
             state = before
     except Unreadable as error:
-        said, state = [_unreadable(str(error), error.column)], before
+        said, state = [_unreadable(str(error), begins + error.column)], before
     except (NoValue, LookupError) as error:
         said, state = (
             [LineVerdict(LineKind.UNDECIDED, f"This could not be decided: {error}")],
@@ -146,7 +111,7 @@ def _named(state: State, name: str, typed: Typed) -> tuple[LineVerdict, State]:
     if known.free(name):
         message = f"Noted: {in_line(Name(name))} stands for {shown(typed.worked_out)}."
         named = known.with_definition(name, typed.worked_out)
-        return LineVerdict(LineKind.NOTED, message), replace(state, known=named)
+        return LineVerdict(LineKind.NOTED, message), replace(_further(state), known=named)
     meant = known.written_out(known.meaning(name))
     outcome = compare(meant, here, known.domain)
     if outcome.equal is None:
@@ -168,8 +133,9 @@ def _aside(state: State, pair: tuple[str, str], typed: Typed) -> tuple[LineVerdi
         return _undecided(), state
     if outcome.equal:
         message = f"Right: that is {said}."
-        return LineVerdict(LineKind.NOTED, message, outcome.decided_by), state
-    why = slope_reasons(known, known.meaning(of), wrt, typed.worked_out)
+        return LineVerdict(LineKind.NOTED, message, outcome.decided_by), _further(state)
+    meaning = known.meaning(of)
+    why = () if state.quiet else slope_reasons(known, meaning, wrt, typed.worked_out)
     claim = Claim(of, wrt, here, meant, state.number)
     state = replace(state, claims=(*state.claims, claim))
     return _wrong(state, outcome, f"That is not {said}", why)
@@ -181,7 +147,7 @@ def _aside(state: State, pair: tuple[str, str], typed: Typed) -> tuple[LineVerdi
 def _step(state: State, typed: Typed) -> tuple[LineVerdict, State]:
     known = state.known
     here = known.written_out(typed.worked_out)
-    after = replace(state, basis=here, last=typed)
+    after = replace(state, basis=here, last=typed, stands=state.number)
     if state.last is not None and typed.tree == state.last.tree and _same_signs(state, typed):
         return LineVerdict(LineKind.SAME, "No step: this is the line before."), state
     outcome = compare(state.basis, here, known.domain)
@@ -194,8 +160,15 @@ def _step(state: State, typed: Typed) -> tuple[LineVerdict, State]:
     if outcome.equal:
         return _right(state, after, typed, here, outcome.decided_by)
     why = reasons(known, state.last, typed)
-    start = "" if state.last is not None else "That is not the derivative"
-    return _wrong(after, outcome, start, why)
+    return _wrong(after, outcome, _not_equal(state), why)
+
+
+def _not_equal(state: State) -> str:
+    """Say what a wrong step should have been equal to."""
+    if state.last is None:
+        return "That is not the derivative"
+    near = state.number - state.stands <= 1
+    return f"This is not equal to {'the line before' if near else f'line {state.stands}'}"
 
 
 def _right(
@@ -203,6 +176,8 @@ def _right(
 ) -> tuple[LineVerdict, State]:
     reached = _is_goal(state, typed, here)
     after = replace(after, reached=state.reached or reached)
+    if not _only_turned_round(state, typed):
+        after = _further(after)
     if reached:
         return LineVerdict(LineKind.GOAL, "Right, and that is the goal.", by, reached=True), after
     if state.last is None:
@@ -225,32 +200,14 @@ def _behind(
     if outcome.equal:
         message = f"It follows from the line before, which is off since line {first}."
         return LineVerdict(LineKind.FOLLOWS, message, outcome.decided_by), after
-    claim = _claimed(state, here)
+    claim = claimed(state, here)
     if claim is not None:
         message = f"It follows from line {claim.number}, which is wrong."
         return LineVerdict(LineKind.FOLLOWS, message, DecidedBy.NUMBERS), after
-    why = reasons(state.known, state.last, typed)
+    why = () if state.quiet else reasons(state.known, state.last, typed)
     message = difference("It does not follow from the line before", outcome)
     verdict = LineVerdict(LineKind.APART, message, outcome.decided_by, outcome.counterexample, why)
     return verdict, after
-
-
-def _claimed(state: State, here: Node) -> Claim | None:
-    """Find the wrong slope of a part that leads to this line, by the chain rule through it."""
-    known = state.known
-    for claim in state.claims:
-        change = Sum((claim.taken, Negative(claim.truth)))
-        if claim.of == known.label:
-            factor = known.slope_of(known.meaning(claim.wrt), known.wrt)
-        else:
-            factor = known.slope_of(known.of, claim.of)
-            if claim.wrt != known.wrt:
-                through = known.slope_of(known.meaning(claim.wrt), known.wrt)
-                factor = Product((factor, through))
-        taken = Sum((state.truth, Product((known.written_out(factor), change))))
-        if compare(taken, here, known.domain).equal:
-            return claim
-    return None
 
 
 def _is_goal(state: State, typed: Typed, here: Node) -> bool:
@@ -264,6 +221,16 @@ def _is_goal(state: State, typed: Typed, here: Node) -> bool:
         same_form(goal, typed.tree) or same_form(known.written_out(goal), here)
         for goal in state.goals
     )
+
+
+def _further(state: State) -> State:
+    return replace(state, steps=state.steps + 1)
+
+
+def _only_turned_round(state: State, typed: Typed) -> bool:
+    """Tell whether a line is the one before, but for the order of its terms and factors."""
+    last = state.last
+    return last is not None and same_form(last.tree, typed.tree) and _same_signs(state, typed)
 
 
 def _same_signs(state: State, typed: Typed) -> bool:
@@ -290,7 +257,7 @@ def _wrong(
     state: State, outcome: Comparison, start: str, why: Sequence[Mistake]
 ) -> tuple[LineVerdict, State]:
     kind = LineKind.WRONG if state.first_wrong is None else LineKind.APART
-    message = difference(start or "This is not equal to the line before", outcome)
+    message = difference(start, outcome)
     verdict = LineVerdict(kind, message, outcome.decided_by, outcome.counterexample, tuple(why))
     return verdict, replace(state, first_wrong=state.first_wrong or state.number)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drill.grade.derivation.names import Names
 from drill.maths.errors import Unreadable
@@ -18,6 +18,7 @@ from drill.maths.read import Reading, answer_side, read
 from drill.maths.reading.characters import plain
 from drill.maths.rebuild import substitute
 from drill.maths.scope import Scope, canonical
+from drill.maths.show import line
 from drill.maths.slope import slope
 from drill.maths.tree import Call, Name, Node
 
@@ -47,6 +48,8 @@ class Symbol:
     of: Node
     wrt: str
     value: Node
+    text: str = field(default="", compare=False)
+    """The sign as it is said: `dL/dp`, `d/dx (3x + 1)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ class _Signs:
         if wrt == self.known.label:
             return found[0]
         tree = self.known.meaning(of)
-        return self._letter(Symbol(tree, wrt, self.known.slope_of(tree, wrt)))
+        said = f"d{line(Name(of))}/d{line(Name(wrt))}"
+        return self._letter(Symbol(tree, wrt, self.known.slope_of(tree, wrt), said))
 
     def _opened(self, text: str) -> str:
         """Replace `d(…)/dx`."""
@@ -143,7 +147,8 @@ class _Signs:
         for begin in range(len(text)):
             name = _known(text[begin:])
             if name in self.known.defined:
-                letter = self._letter(self._by_the_variable(self.known.meaning(name)))
+                meaning, said = self.known.meaning(name), f"{line(Name(name))}'"
+                letter = self._letter(self._by_the_variable(meaning, said))
                 return f"{text[:begin]}{letter}"
         return found[0]
 
@@ -154,19 +159,20 @@ class _Signs:
             if start is None or (start and text[start - 1].isalpha()):
                 return text
             tree = self._inner(text[start : found.start() + 1])
-            letter = self._letter(self._by_the_variable(tree))
+            letter = self._letter(self._by_the_variable(tree, f"({line(tree)})'"))
             text = text[:start] + letter + text[found.end() :]
         return text
 
-    def _by_the_variable(self, tree: Node) -> Symbol:
-        return Symbol(tree, self.known.wrt, self.known.slope_of(tree, self.known.wrt))
+    def _by_the_variable(self, tree: Node, said: str) -> Symbol:
+        return Symbol(tree, self.known.wrt, self.known.slope_of(tree, self.known.wrt), said)
 
     def _operator(self, wrt: str, inner: str) -> str | None:
         letter = _known(wrt)
         if not self.known.knows(letter) or letter == self.known.label:
             return None
         tree = self._inner(inner)
-        return self._letter(Symbol(tree, letter, self.known.slope_of(tree, letter)))
+        said = f"d/d{line(Name(letter))} ({line(tree)})"
+        return self._letter(Symbol(tree, letter, self.known.slope_of(tree, letter), said))
 
     def _primed(self, function: str, inner: str) -> str | None:
         name = SPELLINGS.get(_known(function).lower())
@@ -174,7 +180,8 @@ class _Signs:
             return None
         tree = self._inner(inner)
         value = substitute(slope(Call(name, (Name("u"),)), "u"), {"u": tree})
-        return self._letter(Symbol(Call(name, (Name("u"),)), "u", value))
+        said = f"{function}'({line(tree)})"
+        return self._letter(Symbol(Call(name, (Name("u"),)), "u", value, said))
 
     def _inner(self, text: str) -> Node:
         inside = _end(text, 0) if text[:1] == "[" else 0

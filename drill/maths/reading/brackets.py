@@ -32,16 +32,20 @@ def bracketed(cursor: Cursor, *, row: bool = False) -> Node:
     alone = text == "⟨" or (text == "[" and (row or _stands_alone(cursor)))
     rows, commas = _rows(cursor, nested=text == "[")
     if len(rows) > 1 and commas and text != "[":
-        raise Unreadable(
-            "Commas and semicolons are mixed; part the entries with commas, and write decimals"
-            " with a point.",
-            cursor.tokens[opening].column,
-        )
+        raise _mixed(cursor.tokens[opening])
     if len(rows) > 1:
         return _stacked(rows, cursor.tokens[opening])
     if len(rows[0]) == 1 and not commas and not alone:
         return rows[0][0]
     return listed(rows[0], cursor.tokens[opening])
+
+
+def _mixed(opening: Token) -> Unreadable:
+    return Unreadable(
+        "Commas and semicolons are mixed; part the entries with commas, and write decimals with a"
+        " point.",
+        opening.column,
+    )
 
 
 def _stands_alone(cursor: Cursor) -> bool:
@@ -211,7 +215,11 @@ def _set(cursor: Cursor) -> Node:
     if closing == cursor.at + 1:
         cursor.at = closing + 1
         return SetOf(())
-    return SetOf(items(cursor))
+    opening = cursor.peek
+    rows, commas = _rows(cursor, nested=False)
+    if len(rows) > 1 and commas:
+        raise _mixed(opening)
+    return SetOf(tuple(entry for row in rows for entry in row))
 
 
 def _environment(cursor: Cursor) -> Node:

@@ -32,7 +32,7 @@ class Sides:
 
 def alternatives(text: str) -> tuple[Sides, ...]:
     """Split an answer into its alternatives (`x = 1 or x = 2`), usually one."""
-    inner = _unwrapped(text, _trimmed(text, 0, len(text)))
+    inner = _unended(text, _unwrapped(text, _trimmed(text, 0, len(text))))
     cuts = _cuts(text, inner)
     if len(cuts) >= MOST_ALTERNATIVES:
         raise Unreadable(f"At most {MOST_ALTERNATIVES} alternatives are read.", cuts[-1].start)
@@ -68,6 +68,15 @@ def _unwrapped(text: str, span: Span) -> Span:
             start, stop = span.start + len(opening), span.stop - len(closing)
             return _led(text, _trimmed(text, start, stop))
     return _led(text, span)
+
+
+def _unended(text: str, span: Span) -> Span:
+    """Step back over a full stop that ends the answer; one behind a digit belongs to a number."""
+    if text[span.start : span.stop].endswith(".") and span.stop - span.start > 1:
+        before = text[span.stop - 2]
+        if before not in "0123456789.":
+            return _trimmed(text, span.start, span.stop - 1)
+    return span
 
 
 def _led(text: str, span: Span) -> Span:

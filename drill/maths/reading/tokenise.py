@@ -61,6 +61,7 @@ class _Tokeniser:
         self.stop = stop
         self.spaced = False
         self.tokens: list[Token] = []
+        self.cuts: words.Cuts | None = None
 
     def run(self) -> list[Token]:
         while self.at < self.stop:
@@ -98,9 +99,7 @@ class _Tokeniser:
             self._empty_set(at, at + 1)
         elif character in _SUBSCRIPTS and self._after_norm():
             self._norm_subscript()
-        elif (run := run_at(self.text, at, self.stop)) is not None:
-            self._word(run)
-        else:
+        elif not self._letters(at):
             self._sign(character, at, at + 1)
 
     def _ascii(self, character: str, at: int) -> None:
@@ -110,8 +109,8 @@ class _Tokeniser:
             self._add(Kind.NUMBER, number.text, at, number.end)
         elif character == "\\":
             self._command()
-        elif character.isalpha() and (run := run_at(self.text, at, self.stop)) is not None:
-            self._word(run)
+        elif character.isalpha() and self._letters(at):
+            pass
         elif character == "_" and self._after_norm():
             self._norm_subscript()
         else:
@@ -154,6 +153,16 @@ class _Tokeniser:
         self.spaced = False
         self.at = end
 
+    def _letters(self, at: int) -> bool:
+        """Read the letters at a column, if there are any."""
+        if self.cuts is not None and (unit := self.cuts.unit_at(at)) is not None:
+            self._cut(self.cuts, unit)
+            return True
+        run = run_at(self.text, at, self.stop)
+        if run is not None:
+            self._word(run)
+        return run is not None
+
     def _word(self, run: Run) -> None:
         if self._is_transpose(run):
             self._add(Kind.TRANSPOSE, "T", run.units[0].column, run.units[0].column + 1)
@@ -162,7 +171,15 @@ class _Tokeniser:
         if self.typed:
             self._pieces(words.Split((words.whole(run, self.scope, bracket=bracket),), run.end))
             return
-        usual, other = words.both(run, self.scope, bracket=bracket)
+        if letter := words.one_letter(run, self.scope):
+            self._pieces(letter)
+            return
+        self.cuts = words.cuts(run, self.scope, bracket=bracket)
+        self._cut(self.cuts, 0)
+
+    def _cut(self, cuts: words.Cuts, unit: int) -> None:
+        """Take what a run says from a unit on; numbers in between are left to be read as such."""
+        usual, other = cuts.both(unit)
         if usual != other and self.ask("word", self.at, _word_doubt(self.text, usual, other)):
             usual = other
         self._pieces(usual)
@@ -222,7 +239,7 @@ class _Tokeniser:
             self._add(Kind.CONSTANT, "inf", at, end)
         elif name in {"top", "intercal"}:
             self._add(Kind.TRANSPOSE, "T", at, end)
-        elif name == "emptyset":
+        elif name in {"emptyset", "varnothing"}:
             self._empty_set(at, end)
         elif name in SPELLINGS and name != "sigma" and not is_refused(name):
             self._function_command(name)

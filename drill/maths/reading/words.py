@@ -8,16 +8,17 @@ reader asks about that one, and about `sinh` where `h` is declared. Knows no gra
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 from drill.maths.errors import Unreadable
-from drill.maths.functions import CONSTANTS, FUNCTIONS, GREEK, LONGEST_SPELLING, SPELLINGS
-from drill.maths.reading.characters import quoted
+from drill.maths.functions import CONSTANTS, FUNCTIONS, GREEK, SPELLINGS
 from drill.maths.reading.letters import Run
+from drill.maths.reading.unknown import unknown
 from drill.maths.scope import Scope
 
 
@@ -57,7 +58,7 @@ _WHOLE = 100  # the cost of a piece; a tie goes to the declared name, then as li
 _NAME, _FUNCTION, _CONSTANT, _LETTER = _WHOLE, _WHOLE + 1, _WHOLE + 2, _WHOLE + 4
 _UNLIKELY = 150
 _LONGEST_RUN = 200
-_LONGEST_PIECE = 24
+_LONGEST_NAME = 24
 
 
 def split(run: Run, scope: Scope) -> Split:
@@ -71,33 +72,68 @@ def both(run: Run, scope: Scope, *, bracket: bool) -> tuple[Split, Split]:
     `bracket` says that an opening bracket stands right behind the run. The two differ only over
     the names of functions. Raises `Unreadable` as `split` does; linear in the length of the run.
     """
-    if letter := _one_letter(run, scope):
+    if letter := one_letter(run, scope):
         return letter, letter
-    splitter = _Splitter(run, scope, bracket, unlikely=False)
-    usual = splitter.split()
-    if not splitter.met_function:
-        return usual, usual
-    return usual, _Splitter(run, scope, bracket, unlikely=True).split()
+    return cuts(run, scope, bracket=bracket).both()
 
 
-def _one_letter(run: Run, scope: Scope) -> Split | None:
+@lru_cache(maxsize=512)
+def cuts(run: Run, scope: Scope, *, bracket: bool) -> Cuts:
+    """Give the ways through a run, kept for the next reading of the same text."""
+    return Cuts(run, scope, bracket=bracket)
+
+
+class Cuts:
+    """The ways through a run, from its start or, where a number was left out, from further on."""
+
+    def __init__(self, run: Run, scope: Scope, *, bracket: bool) -> None:
+        self.run = run
+        self._usual = _Splitter(run, scope, bracket, unlikely=False)
+        self._unlikely = _Splitter(run, scope, bracket, unlikely=True)
+
+    def both(self, start: int = 0) -> tuple[Split, Split]:
+        """Cut what is left from a unit on, as `both` does."""
+        usual = self._usual.split(start)
+        if not self._usual.met_function:
+            return usual, usual
+        return usual, self._unlikely.split(start)
+
+    def unit_at(self, column: int) -> int | None:
+        """Find the letter at a column of the text, if the run goes on there."""
+        units = self.run.units
+        at = bisect_left(units, column, key=attrgetter("column"))
+        if at == len(units) or units[at].column != column or units[at].lowered:
+            return None
+        return at
+
+
+def one_letter(run: Run, scope: Scope) -> Split | None:
     """Cut the commonest run of all, one letter that can only be a variable."""
     (unit, *others) = run.units
     text = unit.text
     if others or text in SPELLINGS:
         return None
-    declared, _ = _declared(scope.variables)
     free = scope.free and len(text) == 1 and text.isalpha() and text not in "eEiI"
-    if free or text in declared:
+    if free or text in scope.variables:
         return Split((Piece(Role.NAME, text, unit.column, run.end),), run.end)
     return None
 
 
+def _all_beginnings(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name[:end].lower() for name in names for end in range(1, len(name) + 1))
+
+
+_ACCENTS = ("hat", "bar", "tilde", "dot")
+_ACCENT_BEGINNINGS = _all_beginnings(_ACCENTS)
+_KNOWN_BEGINNINGS = _all_beginnings(
+    (*SPELLINGS, *CONSTANTS, *GREEK, *(f"{name}{accent}" for name in GREEK for accent in _ACCENTS))
+)
+
+
 @lru_cache(maxsize=256)
-def _declared(variables: tuple[str, ...]) -> tuple[frozenset[str], int]:
-    """Give the declared names, and the length of the longest piece there may be."""
-    longest = max((len(name) for name in variables), default=0)
-    return frozenset(variables), max(longest, LONGEST_SPELLING, _LONGEST_PIECE)
+def _beginnings(variables: tuple[str, ...]) -> frozenset[str]:
+    """Give all that a piece may begin with, in lower case: what begins nothing is not gone into."""
+    return _KNOWN_BEGINNINGS | _all_beginnings(variables)
 
 
 def whole(run: Run, scope: Scope, *, bracket: bool) -> Piece:
@@ -111,14 +147,6 @@ def whole(run: Run, scope: Scope, *, bracket: bool) -> Piece:
         if text in CONSTANTS:
             return Piece(Role.CONSTANT, CONSTANTS[text], column, run.end)
     return Piece(Role.NAME, text, column, run.end)
-
-
-def nearest(word: str, candidates: tuple[str, ...]) -> str:
-    """Find what a misspelt word most likely meant; empty where nothing is near."""
-    for candidate in candidates:
-        if candidate.lower() == word.lower():
-            return candidate
-    return next(iter(difflib.get_close_matches(word[:40], candidates, n=1, cutoff=0.8)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +168,36 @@ class _Splitter:
         self.run = run
         self.units = run.units
         self.scope = scope
-        self.declared, self.longest = _declared(scope.variables)
+        self.declared = frozenset(scope.variables)
+        self.beginnings = _beginnings(scope.variables)
         self.met_function = False
         self.bracket = bracket
         self.unlikely = unlikely
+        self.best: list[_Step | None] = []
 
-    def split(self) -> Split:
+    def split(self, start: int = 0) -> Split:
+        """Follow the cheapest way from a unit on; raises `Unreadable` where there is none."""
+        if not self.best:
+            self._work_out()
+        if self.best[start] is None:
+            raise self._unknown(start)
+        return self._along(start)
+
+    def _work_out(self) -> None:
         count = len(self.units)
         cost = [0 if here == count else -1 for here in range(count + 1)]
-        best: list[_Step | None] = [None] * (count + 1)
+        self.best = [None] * (count + 1)
         for here in range(count - 1, -1, -1):
             for step in self._steps(here):
                 stops = step.piece.role is Role.FUNCTION and self._is_digit(step.after)
                 rest = self._stop_cost(step) if stops else cost[step.after]
                 if rest >= 0 and (cost[here] < 0 or step.cost + rest < cost[here]):
                     cost[here] = step.cost + rest
-                    best[here] = step
-        if cost[0] < 0:
-            raise self._unknown()
-        return self._along(best)
+                    self.best[here] = step
 
-    def _along(self, best: list[_Step | None]) -> Split:
+    def _along(self, here: int) -> Split:
         pieces: list[Piece] = []
-        here = 0
-        while (step := best[here]) is not None:
+        while (step := self.best[here]) is not None:
             pieces.append(step.piece)
             here = step.after
             if step.piece.role is Role.FUNCTION and self._is_digit(here):
@@ -178,9 +212,11 @@ class _Splitter:
 
     def _steps(self, start: int) -> Iterator[_Step]:
         text = ""
+        if self._is_tail(start):
+            return
         for end in range(start + 1, len(self.units) + 1):
             text += self.units[end - 1].text
-            if len(text) > self.longest:
+            if end > start + 1 and not self._may_begin(text, end):
                 break
             if text in self.declared:
                 yield self._step(_NAME, Role.NAME, text, start, end)
@@ -192,6 +228,13 @@ class _Splitter:
                 yield self._step(_CONSTANT, Role.CONSTANT, "i", start, end)
             if self.scope.free and self._is_free(text, start, end):
                 yield self._step(_LETTER, Role.NAME, text, start, end)
+
+    def _may_begin(self, text: str, end: int) -> bool:
+        """Tell whether a text that ends before a unit is a piece, or the beginning of one."""
+        if text.lower() in self.beginnings:
+            return True
+        loose = text[1:] in _ACCENT_BEGINNINGS or self._is_tail(end - 1)
+        return self.scope.free and loose and len(text) <= _LONGEST_NAME
 
     def _step(self, cost: int, role: Role, text: str, start: int, end: int) -> _Step:
         return _Step(cost, Piece(role, text, self._column(start), self._column(end)), end)
@@ -255,55 +298,21 @@ class _Splitter:
     def _column(self, at: int) -> int:
         return self.units[at].column if at < len(self.units) else self.run.end
 
-    def _furthest(self) -> int:
-        """Give the last unit that pieces lead up to."""
-        reached = {0}
-        for here in range(len(self.units)):
+    def _unknown(self, start: int) -> Unreadable:
+        """Say which letters belong to nothing: those behind the last that pieces lead up to."""
+        reached = {start}
+        for here in range(start, len(self.units)):
             if here in reached:
                 reached.update(step.after for step in self._steps(here))
-        return max(reached - {len(self.units)})
-
-    def _unknown(self) -> Unreadable:
-        """Say which letters belong to nothing, and what is known instead."""
-        at = self._furthest()
-        text = self.run.text
-        known = self.scope.variables
-        if at and self._is_tail(at) and not self.units[at - 1].text.isdigit():
-            before, after = self.units[at - 1].text, self.units[at].text.lstrip("_")
-            if self.units[at].text.isdigit() and not self.units[at].lowered:
-                return Unreadable(
-                    f"{quoted(before + after)} is not one of the names here; write"
-                    f" {before}^{after} for a power or {after}{before} for a product.",
-                    self._column(at - 1),
-                )
-        rest = "".join(unit.text for unit in self.units[at:]).lstrip("_")
-        for word, column in ((rest, self._column(at)), (text, self._column(0))):
-            if near := nearest(word, known) or nearest(word, tuple(SPELLINGS)):
-                return Unreadable(f"{quoted(word)} is not known here; did you mean {near}?", column)
-        if rest == "i":
-            expected = "i is the imaginary unit only where complex numbers are asked for"
-        elif self.scope.free:
-            expected = "variables are single letters here, with a number behind them if need be"
-        elif known:
-            expected = _listed(known)
-        else:
-            expected = "this answer has no variables"
-        return Unreadable(f"{quoted(rest)} is not known here; {expected}.", self._column(at))
+        rest = Run(self.units[start:], self.run.end)
+        return unknown(rest, max(reached - {len(self.units)}) - start, self.scope)
 
 
 def _is_letter(text: str) -> bool:
     """Tell whether letters spell one Latin or Greek letter, perhaps with an accent."""
-    for accent in ("", "hat", "bar", "tilde", "dot"):
+    for accent in ("", *_ACCENTS):
         if text.endswith(accent):
             bare = text.removesuffix(accent)
             if (len(bare) == 1 and bare.isalpha()) or (bare in GREEK and bare != "pi"):
                 return True
     return False
-
-
-def _listed(known: tuple[str, ...], most: int = 8) -> str:
-    shown = [quoted(name).strip("“”") for name in known[:most]]
-    if len(shown) == 1:
-        return f"the only variable is {shown[0]}"
-    last = "others" if len(known) > most else shown.pop()
-    return f"the variables are {', '.join(shown)} and {last}"

@@ -42,12 +42,14 @@ from drill.service.messages.common import (
     Undone,
     View,
 )
+from drill.service.messages.concepts import ConceptMap, GetConcepts, MapLine
 from drill.service.messages.home import GetHome, Home, TopicLine
 from drill.service.messages.interview import (
     Assessed,
     Brief,
     Clarified,
     Clarify,
+    CompareAgain,
     CriterionLine,
     EndInterview,
     ExportInterview,
@@ -56,6 +58,7 @@ from drill.service.messages.interview import (
     InterviewRead,
     Interviews,
     LevelLine,
+    MissLine,
     Probe,
     ProbeAnswer,
     ProbeLine,
@@ -65,6 +68,7 @@ from drill.service.messages.interview import (
     SlotLine,
     StartInterview,
     TickSlot,
+    TypedLine,
     Unread,
 )
 from drill.service.messages.practice import (
@@ -115,6 +119,8 @@ __all__ = [
     "ChangeSetting",
     "Clarified",
     "Clarify",
+    "CompareAgain",
+    "ConceptMap",
     "CriterionLine",
     "CurvePoint",
     "EndInterview",
@@ -125,6 +131,7 @@ __all__ = [
     "Flag",
     "Found",
     "GetBehind",
+    "GetConcepts",
     "GetHome",
     "GetInterviews",
     "GetProgress",
@@ -140,6 +147,8 @@ __all__ = [
     "ItemPage",
     "Json",
     "LevelLine",
+    "MapLine",
+    "MissLine",
     "MistakeLine",
     "Note",
     "OfferedChoice",
@@ -183,6 +192,7 @@ __all__ = [
     "Tick",
     "TickSlot",
     "TopicLine",
+    "TypedLine",
     "Undo",
     "UndoSetting",
     "Undone",

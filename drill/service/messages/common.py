@@ -97,6 +97,8 @@ class Undone(Reply):
     TYPE: ClassVar[str] = "undone"
     review: str
     item: str = ""
+    again: bool = False
+    """Whether its question follows, to be answered once more."""
 
 
 class Error(Reply):

@@ -10,6 +10,7 @@ reused as it is: `hinted`, `reading` and `saved`.
     clarify -> clarified; interview_hint -> hinted; interview_read -> reading
     respond -> unread where a field cannot be read, which costs nothing but clarity
     interview_end -> ends the questions; what was answered is still compared and scored
+    interview_back -> the slot compared last again, as it was ticked
 
 An interview left open is not lost: `interview` takes it up where it stood.
 """
@@ -101,12 +102,24 @@ class ProbeAnswer(Request):
 
 
 class TickSlot(Request):
-    """Say which key points an answer made, and which follow-ups it answered."""
+    """Say which key points an answer made, and which follow-ups it answered.
+
+    What was passed over cannot have been made.
+    """
 
     TYPE: ClassVar[str] = "interview_tick"
     n: int
     points: tuple[str, ...] = ()
     probes: tuple[int, ...] = ()
+
+
+class CompareAgain(Request):
+    """Go back to the slot that was compared last, also from the scorecard; answered by `assessed`.
+
+    What was kept of that comparison is taken back, and with it what it let come back tomorrow.
+    """
+
+    TYPE: ClassVar[str] = "interview_back"
 
 
 class EndInterview(Request):
@@ -200,6 +213,18 @@ class Probe(Reply):
     of: int
     prompt: str
     view: View = ()
+    kind: str = ""
+    topic: str = ""
+    slots: int = 0
+    seconds: int = 0
+    """The time of the slot, which goes on through its follow-ups."""
+    spent_s: int = 0
+    """What has been spent of it."""
+    question: str = ""
+    """The question it follows on."""
+    told: str = ""
+    """What was answered in words."""
+    question_view: View = ()
 
 
 class Clarified(Reply):
@@ -216,9 +241,31 @@ class ProbeLine(Value):
 
     prompt: str
     told: str
+    """Empty where it was passed over; then it cannot be ticked."""
     answer: str
     likely: bool = False
     view: View = ()
+    reached: bool = True
+    """Whether it was asked before the questions were ended."""
+
+
+class TypedLine(Value):
+    """One field when it is compared: what stood in it, how it was judged, what was right."""
+
+    label: str
+    """Its name as the question said it; empty where the question has one field."""
+    text: str
+    verdict: str
+    """The grader's word: correct, wrong, form, undecided."""
+    message: str = ""
+    chosen: str = ""
+    """What was chosen, in words."""
+    right: str = ""
+    """The right choice or order in words, where the answer was another one."""
+    follows: bool = False
+    """Right for what was typed wrongly before it; that mistake counts once."""
+    view: View = ()
+    """The same as `right`, to draw."""
 
 
 class Assessed(Reply):
@@ -231,10 +278,12 @@ class Assessed(Reply):
     topic: str
     prompt: str
     told: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[TypedLine, ...] = ()
+    """The fields, in the order of the question; none where only words were wanted."""
     verdict: str = ""
-    """The grader's word on the fields: correct, wrong, form, undecided; empty without fields."""
-    message: str = ""
+    """The grader's word on all fields: correct, wrong, form, undecided; empty without fields."""
+    blank: bool = False
+    """Whether nothing was answered: then there is nothing to tick."""
     misconceptions: tuple[MistakeLine, ...] = ()
     answer: str = ""
     solution: tuple[SolutionStep, ...] = ()
@@ -257,6 +306,13 @@ class CriterionLine(Value):
     evidence: str
 
 
+class MissLine(Value):
+    """One thing that was looked for and not found, and what was there instead."""
+
+    text: str
+    why: str
+
+
 class SlotLine(Value):
     """One slot on the scorecard."""
 
@@ -268,13 +324,19 @@ class SlotLine(Value):
     share: float | None = None
     musts: int = 0
     musts_made: int = 0
-    missed: tuple[str, ...] = ()
+    missed: tuple[MissLine, ...] = ()
     fatal: tuple[str, ...] = ()
     hints: int = 0
     seconds: int = 0
     limit: int = 0
     follow_ups: int = 0
     follow_ups_made: int = 0
+    question: str = ""
+    """The beginning of the question, on one line."""
+    read: str = ""
+    """The title of the page to read on it."""
+    back: bool = False
+    """Whether it comes back tomorrow."""
 
 
 class Scorecard(Reply):
@@ -298,5 +360,7 @@ class Scorecard(Reply):
     minutes: int
     coach: bool
     seed: int
+    advice: tuple[str, ...] = ()
+    """What to do differently the next time, the most important first."""
     reopened: tuple[str, ...] = ()
     """Items that come back tomorrow, because a point was missed."""

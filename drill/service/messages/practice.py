@@ -235,6 +235,8 @@ class PartVerdict(Value):
     verdict: str
     message: str = ""
     column: int | None = None
+    line: int | None = None
+    """The line of a derivation that it is about, from 1."""
     follows: bool = False
     """Wrong only because an earlier field is; the feedback's own message leaves it out."""
     label: str = ""

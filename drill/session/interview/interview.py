@@ -64,6 +64,12 @@ class Interview:
                 return Place(Stage.REVIEW, n)
         return Place(Stage.DONE)
 
+    def answered(self, n: int) -> tuple[int, ...]:
+        """List the follow-ups of slot `n` that something was said to."""
+        return tuple(
+            probe for (slot, probe), one in sorted(self.probed.items()) if slot == n and one.said
+        )
+
     def take(self, step: Step) -> bool:
         """Take what happened; False, and no change, where it does not fit where things stand."""
         place = self.place

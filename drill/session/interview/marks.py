@@ -5,6 +5,7 @@ Everything here is a proposal to the learner, who has the last word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from drill.bank.model import KeyPoint
@@ -12,13 +13,13 @@ from drill.grade.keypoints import read_points
 from drill.grade.told_words import split
 from drill.session.interview.steps import Mark
 
-CONDITIONS = (
-    *("only if", "only when", "only where", "if ", "unless", "assum", "provided", "condition"),
-    *("depends", "as long as", "in general", "need not", "guarantee", "fails", "does not hold"),
+CONDITIONS = re.compile(
+    r"\b(only where|if\b|when|unless|assum|provided|condition(?! number)|depends|as long as"
+    r"|in general|need not|guarantee|fails|does not hold|not 0|non-?zero|for \w+ ?[<>≤≥])"
 )
-PRICES = (
-    *("cost", "trade", "price", "expens", "cheap", "memory", "slower", "faster", "worse"),
-    *("instead of", "rather than", "at the price", "in exchange", "compared with", "noise"),
+PRICES = re.compile(
+    r"\b(cost(?! function)|trade|price|expens|cheap|memory|slower|faster|worse"
+    r"|instead of|rather than|in exchange|compared with)"
 )
 LIKELY = 0.5
 """Share of the looked-for words from which a follow-up counts as probably answered."""
@@ -47,7 +48,7 @@ def mark(told: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> tuple[M
 def states_condition(text: str) -> bool:
     """Say whether a point states an assumption, a limit or a price."""
     said = text.lower()
-    return any(word in said for word in (*CONDITIONS, *PRICES))
+    return bool(CONDITIONS.search(said) or PRICES.search(said))
 
 
 def seems_answered(told: str, answer: str) -> bool:

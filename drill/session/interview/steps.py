@@ -12,7 +12,7 @@ from dataclasses import field
 from typing import Any, TypeAlias
 
 from drill.bank.model import Seniority
-from drill.grade.verdict import Mistake
+from drill.grade.verdict import Judgement, Mistake
 from drill.session.interview.slots import PlannedSlot
 from drill.value import Value
 from drill.wire import WireError, from_json, to_json
@@ -57,6 +57,19 @@ class Grade(Value):
     judgement: str
     message: str = ""
     mistakes: tuple[Mistake, ...] = ()
+    label: str = ""
+    """The field's name as the question said it, in prose; empty where it has none."""
+    chosen: str = ""
+    """What was chosen, in words; the letter alone says little once the question is gone."""
+    right: str = ""
+    """The right choice or the right order in words, where the answer was another one."""
+    follows: bool = False
+    """Wrong, and yet right for what was typed wrongly before it: that mistake counts once."""
+
+    @property
+    def wrong(self) -> bool:
+        """Say whether something was done wrong here, rather than carried on from before."""
+        return self.judgement == Judgement.WRONG and not self.follows
 
 
 class Probe(Value):
@@ -105,6 +118,11 @@ class Probed(Value):
     told: str
     likely: bool = False
     ms: int = 0
+
+    @property
+    def said(self) -> bool:
+        """Say whether anything was answered; else it was passed over."""
+        return bool(self.told.strip())
 
 
 class Ticked(Value):

@@ -20,6 +20,7 @@ EXPECTED = {
     AnswerType.ORDERING: "the letters of the lines in the right order",
     AnswerType.SHAPE: "a shape, such as `(3, 2)`",
     AnswerType.TEXT: "a word or a short phrase",
+    AnswerType.DERIVATION: "a derivation, line by line",
 }
 WANTED = {
     SlotKind.EXPLAIN: "Explain it in words, as to a colleague.",

@@ -9,17 +9,29 @@ from textual.content import Content
 from drill.service.messages.progress import EventLine
 from drill.tui import content
 from drill.tui.plots import Row
-from drill.tui.review.page import SUBDUED, Size, cut
+from drill.tui.review.page import SUBDUED, Size, cut, long_day, short_day
 
-WHEN, ITEM, SAID = 16, 34, 16
+WHEN, ITEM, SAID = 16, 34, 18
 """Cells of the columns: date and time, item, verdict and rating."""
 
 
 def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
-    """Draw as many events as fit; what was typed stands below each."""
+    """Draw as many events as fit, in columns; what was typed stands below each."""
+    shown = tuple(lines)[: size.height]
+    verdict = max((len(line.verdict) for line in shown), default=0)
+    said = max((len(_said(line, verdict)) for line in shown), default=0)
+    marks = max((len(line.mark) for line in shown), default=0)
+    room = size.width - WHEN - 2 - 2 - min(said, SAID) - (marks + 2 if marks else 0)
+    item = max(10, min(room, ITEM, max((len(line.item) for line in shown), default=0)))
     made: list[Content] = []
-    for line in lines:
-        block = [_head(line, size.width)]
+    for line in shown:
+        row: Row = [
+            (f"{_when(line, shown[0]):<{WHEN}}  ", SUBDUED),
+            (cut(line.item, item), "bold"),
+            ("  " + cut(_said(line, verdict), min(said, SAID)), ""),
+            (f"  {line.mark}" if line.mark else "", SUBDUED),
+        ]
+        block = [content.line(row)]
         if line.answer:
             block.append(content.line([(f"  {cut(line.answer, size.width - 2)}", SUBDUED)]))
         if len(made) + len(block) > size.height:
@@ -28,14 +40,12 @@ def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
     return made or [content.text("Nothing stands behind this number.", SUBDUED)]
 
 
-def _head(line: EventLine, width: int) -> Content:
-    end = "  " + cut(f"{line.verdict}  {line.rating}".strip(), SAID)
-    mark = f"  {line.mark}" if line.mark else ""
-    room = max(10, width - WHEN - 2 - len(end) - len(mark))
-    row: Row = [
-        (f"{line.date} {line.time}  ", SUBDUED),
-        (cut(line.item, min(room, ITEM)), "bold"),
-        (end, ""),
-        (mark, SUBDUED),
-    ]
-    return content.line(row)
+def _said(line: EventLine, verdict: int) -> str:
+    return f"{line.verdict:<{verdict}}  {line.rating}".rstrip()
+
+
+def _when(line: EventLine, latest: EventLine) -> str:
+    """Say a date as the pages do, with its year where that is not the latest event's."""
+    if line.date[:4] != latest.date[:4]:
+        return f"{short_day(line.date)} {line.date[:4]}"
+    return f"{long_day(line.date)} {line.time}"

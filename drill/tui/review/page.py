@@ -26,6 +26,8 @@ class Spot:
 
     number: str
     said: str
+    empty: bool = False
+    """Whether nothing stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)

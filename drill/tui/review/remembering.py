@@ -33,12 +33,15 @@ MINUTE_MS = 60_000
 def page(found: Remembering) -> Page:
     """Make the page."""
     recall = (
-        *(Spot(week.number, f"Week of {_recall(week)}") for week in found.weeks),
+        *(
+            Spot(week.number, f"Week of {_recall(week)}", empty=not week.asked)
+            for week in found.weeks
+        ),
         Spot(found.recent.number, f"{found.recent_days} days, from {_recall(found.recent)}"),
         Spot(found.ever.number, f"Ever: {_share(found.ever)}"),
     )
-    days = tuple(Spot(day.number, _day(day)) for day in found.days)
-    due = tuple(Spot(one.number, _due(one)) for one in found.due)
+    days = tuple(Spot(day.number, _day(day), empty=not day.reviews) for day in found.days)
+    due = tuple(Spot(one.number, _due(one), empty=not one.items) for one in found.due)
 
     def draw(size: Size, at: int, glyphs: Glyphs) -> list[Content]:
         return _draw(found, size, at, glyphs)

@@ -45,6 +45,11 @@ class Desk(Screen[None]):
         """Send the core a request."""
         self.drill.send(request, request_id)
 
+    def on_resize(self) -> None:
+        """Keep what is being typed in sight."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+
     def show_keys(self, labels: dict[str, str], *, typing: bool = False) -> None:
         """Put `{binding id: label}` on the key bar, in that order, with the keys in force.
 

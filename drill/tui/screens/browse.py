@@ -5,36 +5,27 @@ On a narrow screen the card takes the list's place; on a wide one it stands besi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from drill.service.messages import (
-    BROWSE_STATES,
     Browse,
     Envelope,
     Error,
     Found,
-    ItemLine,
     ItemPage,
-    Note,
-    ReopenItem,
-    Request,
-    ResetItem,
     Saved,
     ShowItem,
-    StartPractice,
-    Suspend,
-    TakeBack,
     Undone,
 )
 from drill.tui import content, item_page, keys
+from drill.tui.listing import Listing
 from drill.tui.screens.base import Desk
+from drill.tui.screens.item_deeds import ItemDeeds
 from drill.tui.widgets.entry import Entry
 from drill.tui.widgets.interview_line import InterviewLine
 
@@ -44,13 +35,6 @@ LIST_SHARE = 0.4
 MARGIN = 2
 LONGEST_QUERY = 200
 PAGE = 10
-SAID = {
-    "suspend": "Set aside: it comes no more. x takes it up again.",
-    "resume": "Taken up again.",
-    "reset": "Begun again; its history is kept. u takes that back.",
-    "reopen": "Asked back: it is due now.",
-    "note": "Noted.",
-}
 SEARCH_LABELS = {
     "browse.open": "read",
     "browse.down": "choose",
@@ -61,22 +45,23 @@ LIST_LABELS = {
     "browse.search": "search",
     "browse.state": "state",
     "browse.drill": "drill now",
-    "browse.suspend": "suspend",
-    "browse.note": "note",
+    "browse.suspend": "set aside",
     "browse.back": "home",
     "app.help": "help",
+    "browse.concepts": "concepts",
+    "browse.note": "note",
     "browse.undo": "undo",
     "browse.reopen": "ask back",
     "browse.reset": "reset",
 }
 CARD_LABELS = {
     "browse.drill": "drill now",
-    "browse.suspend": "suspend",
+    "browse.suspend": "set aside",
     "browse.reopen": "ask back",
-    "browse.reset": "reset",
     "browse.note": "note",
     "browse.page_down": "scroll",
     "browse.back": "list",
+    "browse.reset": "reset",
     "browse.undo": "undo",
     "browse.down": "next",
 }
@@ -100,19 +85,18 @@ class BrowseScreen(Desk):
     BrowseScreen #card Static {{ height: auto; }}
     """
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self, query: str = "", concept: str = "") -> None:
         super().__init__()
-        self._found: Found | None = None
-        self._at = 0
-        self._state = ""
+        self._concept = concept
+        """The concept whose cards are shown, where it was opened from the map; esc leads back."""
+        self._list_of = Listing()
+        self._deeds = ItemDeeds(self)
         self._page: ItemPage | None = None
         self._reading = False
         self._asked = 0
         """The number of the last search; only its reply is shown."""
-        self._events: list[str] = []
-        """What was done here, to be taken back."""
         self._line = InterviewLine()
-        self._entry = Entry(query, max_length=LONGEST_QUERY)
+        self._entry = Entry(f"concept:{concept}" if concept else query, max_length=LONGEST_QUERY)
         self._count = Static("", id="count", markup=False)
         self._list = Static("", id="list", markup=False)
         self._card = Static("", markup=False)
@@ -127,8 +111,9 @@ class BrowseScreen(Desk):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Show everything there is."""
-        self._entry.focus()
+        """Show everything there is, or the cards of the concept."""
+        if not self._concept:
+            self._entry.focus()
         self._search()
         self._draw()
         self.ready()
@@ -165,13 +150,12 @@ class BrowseScreen(Desk):
             case ItemPage() as page:
                 self._take_page(page)
             case Saved() as saved:
-                self._events.append(saved.review)
-                self.drill.say(SAID.get(saved.what, "Saved."))
-                self.ask(ShowItem(self._chosen_item))
+                self._deeds.saved(saved.review, saved.what)
+                self.ask(ShowItem(self._list_of.item))
             case Undone() as undone:
                 self.drill.say("Taken back.")
-                self._choose(undone.item)
-                self.ask(ShowItem(self._chosen_item))
+                self._list_of = self._list_of.on(undone.item)
+                self.ask(ShowItem(self._list_of.item))
             case Error() as error:
                 self.drill.say(error.message, wrong=True)
             case _:
@@ -181,11 +165,9 @@ class BrowseScreen(Desk):
 
     def action_move(self, step: int) -> None:
         """Choose another item."""
-        lines = self._lines
-        if lines:
-            self._at = max(0, min(len(lines) - 1, self._at + step))
-            self._draw()
-            self._show_chosen()
+        self._list_of = self._list_of.moved(step)
+        self._draw()
+        self._show_chosen()
 
     def action_page(self, step: int) -> None:
         """Scroll the card where one is read, else the list."""
@@ -198,7 +180,7 @@ class BrowseScreen(Desk):
 
     def action_open(self) -> None:
         """Read the chosen item."""
-        if self._chosen is not None:
+        if self._list_of.chosen is not None:
             self._reading = True
             self.set_focus(None)
             self._show_chosen()
@@ -212,70 +194,53 @@ class BrowseScreen(Desk):
 
     def action_state(self) -> None:
         """Show only the items of the next state, or all again."""
-        states = ("", *BROWSE_STATES)
-        self._state = states[(states.index(self._state) + 1) % len(states)]
+        self._list_of = self._list_of.next_state()
         self._search()
+
+    def action_concepts(self) -> None:
+        """Show where the chosen item stands in the map of concepts."""
+        line = self._list_of.chosen
+        self.drill.open_concepts(line.concept if line is not None else self._concept)
 
     def action_drill(self) -> None:
         """Practise the chosen item alone."""
-        line = self._chosen
-        if line is None:
-            return
-        if "retired" in line.states:
-            self.drill.say("No bank has it any more.", wrong=True)
-        elif "suspended" in line.states:
-            self.drill.say("It is set aside; x takes it up again.", wrong=True)
-        else:
-            self.drill.open_practice(StartPractice(items=(line.item,)))
+        if (line := self._list_of.chosen) is not None:
+            self._deeds.practise(line)
 
     def action_suspend_item(self) -> None:
         """Set the chosen item aside, or take it up again."""
-        line = self._chosen
-        if line is not None:
-            self.ask(Suspend(line.item, on="suspended" not in line.states))
+        if (line := self._list_of.chosen) is not None:
+            self._deeds.suspend(line)
 
     def action_reopen(self) -> None:
         """Want the chosen item back now."""
-        self._about_chosen(ReopenItem)
+        if (line := self._list_of.chosen) is not None:
+            self._deeds.reopen(line)
 
     def action_reset(self) -> None:
         """Begin again with the chosen item, if that is meant."""
-        from drill.tui.screens.confirm import ConfirmScreen
-
-        line = self._chosen
-        if line is not None:
-            self.drill.push_screen(
-                ConfirmScreen(
-                    f"Begin again with {line.item}?",
-                    "It will be new; its history stays in the journal.",
-                    lambda: self.ask(ResetItem(line.item)),
-                )
-            )
+        if (line := self._list_of.chosen) is not None:
+            self._deeds.reset(line)
 
     def action_note(self) -> None:
         """Write a note on the chosen item."""
-        line, page = self._chosen, self._page
-        if line is None:
-            return
-        note = page.note if page is not None and page.line.item == line.item else ""
-        self.drill.open_line(
-            "A note of your own", note, lambda text: self.ask(Note(line.item, text))
-        )
+        if (line := self._list_of.chosen) is not None:
+            page = self._page_of(line.item)
+            self._deeds.note(line, "" if page is None else page.note)
 
     def action_undo(self) -> None:
         """Take back what was done here last."""
-        if self._events:
-            self.ask(TakeBack(self._events.pop()))
-        else:
-            self.drill.say("Nothing was done here that could be taken back.")
+        self._deeds.undo()
 
     def action_back(self) -> None:
-        """From the card to the list, from a search to all, from all home."""
+        """From the card to the list, from a search to all, from all to where it was opened."""
         if self._reading and not self._wide:
             self._reading = False
             self._draw()
         elif self._entry.has_focus and self._entry.value:
             self._entry.value = ""
+        elif self._concept:
+            self.drill.open_concepts(self._concept)
         else:
             self.drill.go_home()
 
@@ -285,28 +250,14 @@ class BrowseScreen(Desk):
     def _wide(self) -> bool:
         return self.app.size.width >= WIDE
 
-    @property
-    def _lines(self) -> tuple[ItemLine, ...]:
-        return () if self._found is None else self._found.lines
-
-    @property
-    def _chosen(self) -> ItemLine | None:
-        lines = self._lines
-        return lines[self._at] if self._at < len(lines) else None
-
-    @property
-    def _chosen_item(self) -> str:
-        return "" if self._chosen is None else self._chosen.item
+    def _page_of(self, item: str) -> ItemPage | None:
+        """Give the page that was shown last, where it is the one of this item."""
+        page = self._page
+        return page if page is not None and page.line.item == item else None
 
     def _search(self) -> None:
         self._asked += 1
-        self.ask(Browse(self._entry.value, self._state), str(self._asked))
-
-    def _choose(self, item: str) -> None:
-        """Stand on an item, where it is listed."""
-        for place, line in enumerate(self._lines):
-            if line.item == item:
-                self._at = place
+        self.ask(Browse(self._entry.value, self._list_of.state), str(self._asked))
 
     def _take_page(self, page: ItemPage) -> None:
         """Show a page, and its item in the list as it is now.
@@ -314,11 +265,9 @@ class BrowseScreen(Desk):
         The list itself stays as it was found, so that what is being read does not slip away.
         """
         item = page.line.item
-        if self._found is not None:
-            lines = tuple(page.line if line.item == item else line for line in self._lines)
-            self._found = replace(self._found, lines=lines)
-        if item == self._chosen_item:
-            moved = self._page is None or self._page.line.item != item
+        self._list_of = self._list_of.with_line(page.line)
+        if item == self._list_of.item:
+            moved = self._page_of(item) is None
             self._page = page
             if moved:
                 self._scroll.scroll_home(animate=False)
@@ -326,23 +275,17 @@ class BrowseScreen(Desk):
 
     def _take(self, found: Found) -> None:
         """Show what was found, the nearest chosen."""
-        self._found, self._at = found, 0
-        if self._chosen is None:
+        self._list_of = self._list_of.taken(found)
+        if self._list_of.chosen is None:
             self._reading = False
         self._draw()
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         """Ask for the page that is to be seen."""
-        if self._chosen is None or not (self._wide or self._reading):
-            return
-        if self._page is None or self._page.line.item != self._chosen_item:
-            self.ask(ShowItem(self._chosen_item))
-
-    def _about_chosen(self, request: type[ReopenItem]) -> None:
-        if self._chosen is not None:
-            asked: Request = request(self._chosen_item)
-            self.ask(asked)
+        item = self._list_of.item
+        if item and (self._wide or self._reading) and self._page_of(item) is None:
+            self.ask(ShowItem(item))
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -354,11 +297,12 @@ class BrowseScreen(Desk):
         list_width = round(width * LIST_SHARE) if self._wide else width
         self._list.styles.width = list_width
         self._line.show("Browse")
-        self._count.update(content.text(self._counted()))
-        self._list.update(self._rows(list_width - 2 * MARGIN))
+        self._count.update(content.text(self._list_of.counted()))
+        height = max(3, self.app.size.height - 6)
+        self._list.update(self._list_of.rows(list_width - 2 * MARGIN, height))
         card_width = (width - list_width if self._wide else width) - 2 * (MARGIN + 2) - 1
-        page = self._page
-        if page is None or page.line.item != self._chosen_item:
+        page = self._page_of(self._list_of.item)
+        if page is None:
             self._card.update("")
         else:
             drawn = item_page.drawn(page, min(card_width, content.WIDTH), self.drill.glyphs)
@@ -366,30 +310,11 @@ class BrowseScreen(Desk):
         self.show_keys(self._labels())
 
     def _labels(self) -> dict[str, str]:
+        back = {"browse.back": "concepts"} if self._concept else {}
         if self._entry.has_focus:
-            return SEARCH_LABELS
-        labels = CARD_LABELS if self._reading and not self._wide else LIST_LABELS
-        if self._chosen is not None and "suspended" in self._chosen.states:
+            return SEARCH_LABELS | back
+        labels = CARD_LABELS if self._reading and not self._wide else LIST_LABELS | back
+        chosen = self._list_of.chosen
+        if chosen is not None and "suspended" in chosen.states:
             return labels | {"browse.suspend": "take up again"}
         return labels
-
-    def _counted(self) -> str:
-        found = self._found
-        if found is None:
-            return "searching"
-        said = [f"{len(found.lines)} of {found.total}"]
-        said += [f"only {self._state}"] if self._state else []
-        said += [f"{count} {word}" for word, count in found.counts if word != self._state]
-        return " · ".join(said)
-
-    def _rows(self, width: int) -> Content:
-        lines = self._lines
-        if self._found is not None and not lines:
-            hint = "Nothing is found. state: topic: kind: level: tag: concept: narrow a search."
-            return content.text(hint, "$text-muted")
-        height = max(3, self.app.size.height - 6)
-        top = max(0, min(self._at - height // 2, len(lines) - height))
-        shown = enumerate(lines[top : top + height], top)
-        return Content("\n").join(
-            item_page.row(line, width, here=index == self._at) for index, line in shown
-        )

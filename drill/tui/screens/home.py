@@ -34,9 +34,9 @@ LABELS = {
     "home.interview": "interview",
     "home.progress": "progress",
     "home.browse": "browse",
+    "home.concepts": "map",
     "home.settings": "settings",
     "app.help": "help",
-    "home.topic": "this topic",
     "home.ahead": "ahead",
     "home.undo": "undo",
     "home.leave": "quit",
@@ -58,6 +58,7 @@ class HomeScreen(Desk):
         super().__init__()
         self._home: Home | None = None
         self._at = 0
+        """The line one stands on: 0 is everything due, then topic by topic."""
         self._resumed = False
         self._title = Static("", id="title", markup=False)
         self._rules = [Static("", classes="rule", markup=False) for _ in range(2)]
@@ -66,7 +67,6 @@ class HomeScreen(Desk):
     def compose(self) -> ComposeResult:
         """Lay out."""
         self._draw()
-        self.show_keys(LABELS)
         yield self._title
         yield self._rules[0]
         yield self._middle
@@ -111,17 +111,17 @@ class HomeScreen(Desk):
         self._draw()
 
     def action_practise(self) -> None:
-        """Start today's session; the core practises ahead where nothing is due."""
-        self.drill.open_practice(StartPractice())
+        """Practise what the line says: everything due, or one topic.
+
+        Where nothing is due, the core practises ahead.
+        """
+        topic = self._topic_here()
+        wish = StartPractice() if topic is None else StartPractice(topics=(topic.topic,))
+        self.drill.open_practice(wish)
 
     def action_ahead(self) -> None:
         """Practise what is not due yet."""
         self.drill.open_practice(StartPractice(ahead=True))
-
-    def action_topic(self) -> None:
-        """Practise the topic under the cursor."""
-        if self._home is not None and self._home.topics:
-            self.drill.open_practice(StartPractice(topics=(self._home.topics[self._at].topic,)))
 
     def action_weak_spot(self) -> None:
         """Practise what the advice names."""
@@ -135,9 +135,9 @@ class HomeScreen(Desk):
         self.ask(Undo())
 
     def action_move(self, step: int) -> None:
-        """Move between topics."""
-        if self._home is not None and self._home.topics:
-            self._at = (self._at + step) % len(self._home.topics)
+        """Move between everything due and the topics."""
+        if self._home is not None:
+            self._at = (self._at + step) % (len(self._home.topics) + 1)
             self._draw()
 
     def action_interview(self) -> None:
@@ -152,6 +152,10 @@ class HomeScreen(Desk):
         """Look at every card and family."""
         self.drill.open_browse()
 
+    def action_concepts(self) -> None:
+        """Show the map of concepts."""
+        self.drill.open_concepts()
+
     def action_settings(self) -> None:
         """Show what can be chosen."""
         self.drill.open_settings()
@@ -160,7 +164,13 @@ class HomeScreen(Desk):
         """Leave drill."""
         self.app.exit()
 
+    def _topic_here(self) -> TopicLine | None:
+        """Give the topic one stands on; None on the line of everything due."""
+        topics = () if self._home is None else self._home.topics
+        return topics[self._at - 1] if 0 < self._at <= len(topics) else None
+
     def _draw(self) -> None:
+        self.show_keys(LABELS)
         width = max(20, self.app.size.width - 2)
         for rule in self._rules:
             rule.update(content.text(self.drill.glyphs.rule * width))
@@ -171,7 +181,9 @@ class HomeScreen(Desk):
             until = "" if days is None else f"interview in {spell.count(days, 'day')}"
             right += f"   {until or 'no interview date: ,'}"
         gap = " " * max(1, width - len("drill") - len(right))
-        self._title.update(content.line((("drill", "bold $primary"), (gap + right, "$text-muted"))))
+        self._title.update(
+            content.line((("drill", "bold $text-primary"), (gap + right, "$text-muted")))
+        )
         self._middle.update(
             content.text(OPENING, "$text-muted") if home is None else self._figures(home)
         )
@@ -179,7 +191,7 @@ class HomeScreen(Desk):
     def _figures(self, home: Home) -> Content:
         lines = [Content(""), self._today(home), Content("")]
         name = max((len(topic.title) for topic in home.topics), default=0)
-        lines += [self._topic(index, topic, name) for index, topic in enumerate(home.topics)]
+        lines += [self._topic(index, topic, name) for index, topic in enumerate(home.topics, 1)]
         if any(home.days):
             lines += [Content(""), self._weeks(home)]
         if home.advice:
@@ -187,18 +199,14 @@ class HomeScreen(Desk):
         lines += [content.text(problem, "$text-error") for problem in home.problems[:3]]
         return Content("\n").join(lines)
 
-    @staticmethod
-    def _today(home: Home) -> Content:
+    def _today(self, home: Home) -> Content:
+        here = self._at == 0
+        head = [(f"{'›' if here else ' '} Today   ", "bold")]
         if home.due + home.new == 0:
-            return content.line(
-                (
-                    ("Today   ", "bold"),
-                    ("nothing is due. Enter practises ahead, weakest first.", ""),
-                )
-            )
-        parts = [("Today   ", "bold"), (f"{home.due} due", "bold $text-primary")]
-        parts.append((f" · {home.new} new · about {home.minutes} min", ""))
-        return content.line(parts)
+            said = "nothing is due. Enter practises ahead, weakest first."
+            return content.line([*head, (said, "")])
+        due = (f"{home.due} due", "bold $text-primary")
+        return content.line([*head, due, (f" · {home.new} new · about {home.minutes} min", "")])
 
     def _topic(self, index: int, topic: TopicLine, name: int) -> Content:
         here = index == self._at
@@ -207,8 +215,8 @@ class HomeScreen(Desk):
         share = "    " if topic.mastery is None else f"{topic.mastery:>4.0%}"
         left = [f"{topic.due} due"] if topic.due else []
         left += [f"{topic.new} new"] if topic.new else []
-        note = " · ".join(left) or (f"after {topic.opens_after}" if topic.opens_after else "")
-        note = "left out" if topic.out else note
+        waits = f"after {topic.opens_after}" if topic.opens_after else "nothing due"
+        note = "left out" if topic.out else " · ".join(left) or waits
         return content.line(
             (
                 (title, "bold" if here else ""),

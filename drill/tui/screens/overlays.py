@@ -139,6 +139,8 @@ class SymbolsScreen(Overlay):
 class HelpScreen(Overlay):
     """Every key of the screen below, with its id for `config.toml`."""
 
+    DEFAULT_CSS = "HelpScreen > Vertical { width: 76; }"
+
     def __init__(self, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self._title, self._rows = title, rows
@@ -148,7 +150,7 @@ class HelpScreen(Overlay):
         with Vertical(), VerticalScroll():
             lines = [content.text(self._title, "bold"), Content("")]
             lines += [
-                content.line(((f"{keys:<12}", "bold"), (f"{what:<16}", ""), (id_, "$text-muted")))
+                content.line(((f"{keys:<11}", "bold"), (f"{what:<35} ", ""), (id_, "$text-muted")))
                 for keys, what, id_ in self._rows
             ]
             lines.append(

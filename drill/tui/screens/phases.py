@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 
-IDLE_S = 90.0
-"""Without a key for this long the learner is elsewhere; the clock of thought stands still."""
+from drill.service.messages import Undone
+from drill.tui.open_card import OpenCard
+
 HOW_SURE = (
     ("How sure are you?  ", "bold"),
     ("1", "bold $text-primary"),
@@ -39,7 +41,7 @@ class Phase(Enum):
 SAVED = {
     "note": "Your note is saved; it shows when the card comes back.",
     "flag": "Saved: this card is wrong, and why.",
-    "suspend": "Set aside; it will not come back.",
+    "suspend": "Set aside: it comes no more. x in browse takes it up again.",
 }
 """What is said of what was saved beside a review."""
 LABELS: dict[Phase, dict[str, str]] = {
@@ -80,8 +82,8 @@ LABELS: dict[Phase, dict[str, str]] = {
     },
     Phase.SETTLED: {
         "practice.advance": "as suggested",
-        "practice.similar": "similar",
         "practice.undo_plain": "undo",
+        "practice.similar": "similar",
         "practice.note": "note",
         "practice.flag": "card is wrong",
         "practice.suspend": "set aside",
@@ -89,3 +91,41 @@ LABELS: dict[Phase, dict[str, str]] = {
     },
     Phase.ENDED: {"practice.advance": "home"},
 }
+
+
+def labels(
+    phase: Phase, card: OpenCard | None, values: Mapping[str, str], *, more: bool = False
+) -> dict[str, str]:
+    """Name the keys of a phase; those of no use are left out.
+
+    `values` is what stands in the fields, and `more` says that the question goes on below.
+    """
+    named = LABELS[phase] | {"app.help": "help"}
+    if card is None:
+        return named
+    first = {}
+    if more and phase in (Phase.ASKING, Phase.CHOOSING, Phase.TELLING):
+        first["practice.scroll_down"] = "more below"
+    if not card.prompt.hints:
+        named.pop("practice.hint", None)
+    if not card.prompt.family:
+        named.pop("practice.similar", None)
+    if card.only_choices:
+        named.pop("practice.symbols", None)
+    if phase is Phase.ASKING and card.given_up(values):
+        named["practice.advance"] = "give up, show the solution"
+    if phase is Phase.ASKING and len(card.prompt.parts) > 1:
+        first |= {"practice.advance": named["practice.advance"], "practice.down": "next field"}
+    if phase is Phase.SETTLED and card.was_ticked:
+        named["practice.undo_plain"] = "back to the points"
+    return first | named
+
+
+def taken_back(undone: Undone, card: OpenCard | None) -> str:
+    """Say which review was taken back, and what becomes of the card that was open."""
+    said = f"Taken back: your rating of {undone.item}"
+    if not undone.again:
+        return f"{said}, which was not given in this session."
+    if card is not None and card.shown is not None and card.prompt.item != undone.item:
+        return f"{said}. Here it is again; the card that was open comes after it."
+    return f"{said}. Here it is again."

@@ -130,9 +130,14 @@ class ProgressScreen(Desk):
         if not self._pages or self._behind is not None:
             return
         spots = self._pages[self._page].spots
-        if spots:
-            self._asked = spots[self._at[self._page]].number
-            self.ask(GetBehind(self._asked))
+        if not spots:
+            return
+        spot = spots[self._at[self._page]]
+        if spot.empty:
+            self.drill.say("No events stand behind this one.")
+            return
+        self._asked = spot.number
+        self.ask(GetBehind(self._asked))
 
     def action_back(self) -> None:
         """Close the events, or go home."""
@@ -186,4 +191,4 @@ class ProgressScreen(Desk):
         room = width - 2 - len(right) - 2
         left = left if len(left) <= room else left[: room - 1] + "…"
         gap = " " * max(1, width - 2 - len(left) - len(right))
-        self._title.update(content.line(((left, "bold $primary"), (gap + right, SUBDUED))))
+        self._title.update(content.line(((left, "bold $text-primary"), (gap + right, SUBDUED))))

@@ -1,32 +1,42 @@
-"""What an interview shows when it is compared: an answer beside its points, and the scorecard."""
+"""What an interview shows before it begins, and when an answer is compared with its points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from textual.content import Content
 
-from drill.service.messages import Assessed, Brief, CriterionLine, Scorecard, SlotLine
+from drill.service.messages import Assessed, Brief, Clarified, Probe, ProbeLine, TypedLine, View
 from drill.tui import content, spell
-from drill.tui.glyphs import Glyphs, bar
+from drill.tui.glyphs import Glyphs
 from drill.tui.widgets import verdict
 
-BANDS = {
-    "strong hire": "bold $text-success",
-    "leaning hire": "bold $text-success",
-    "leaning no": "bold $text-warning",
-    "strong no hire": "bold $text-error",
-}
-VERDICTS = {
-    "correct": ("right", "bold $text-success"),
-    "form": ("right in value, not in form", "bold $text-warning"),
-    "wrong": ("not right", "bold $text-error"),
-    "undecided": ("could not decide; counts neither way", "bold $text-warning"),
-}
-BAR = 16
+HEAD = "bold $text-primary"
+QUIET = "$text-muted"
+FOLLOWS = ("carried on from the field before, which counts once", "bold $text-warning")
 
 
-def brief(shown: Brief) -> Content:
+def prose(view: View, text: str, width: int) -> Content:
+    """Set prose: as blocks, or as it was told where the core does not draw."""
+    return content.view(view, width) if view else content.text(text)
+
+
+def follow_up(probe: Probe, width: int) -> Content:
+    """Ask a follow-up."""
+    blocks = [prose(probe.question_view, probe.question, width)] if probe.question else []
+    if probe.told.strip():
+        blocks.append(content.text(f"you said: {probe.told.strip()}", QUIET))
+    head = content.text("follow-up", HEAD)
+    said = prose(probe.view, probe.prompt, width)
+    return Content("\n\n").join([*blocks, Content("\n").join([head, said])])
+
+
+def clarified(said: Clarified, width: int) -> Content:
+    """Show what a clarifying question was answered."""
+    return content.text("clarified  ", HEAD) + prose(said.view, said.text, width)
+
+
+def brief(shown: Brief, width: int = content.WIDTH) -> Content:
     """Say what is about to happen."""
     title = f"Mock interview, {shown.level}"
     mode = (
@@ -36,134 +46,140 @@ def brief(shown: Brief) -> Content:
     )
     clock = spell.clock(shown.slot_seconds)
     lines = [
-        content.text(title, "bold $text-primary"),
+        content.text(title, HEAD),
         Content(""),
         content.text(f"{shown.minutes} minutes, {mode}."),
         content.text(f"{len(shown.slots)} slots of {clock}, and the wrap-up."),
         Content(""),
         *(content.text(f"  {n}  {kind}") for n, kind in enumerate(shown.slots, 1)),
         Content(""),
-        content.text(f"It passes with {shown.passes}."),
+        content.text(f"You pass with {shown.passes}."),
         content.text("Ask what is unclear (free), take hints (15% each), say what you assume."),
     ]
     if shown.topics:
         lines.append(content.text(f"Only {', '.join(shown.topics)}."))
-    lines += [content.text(note, "$text-muted") for note in shown.notes]
+    indent = content.text("")
+    lines += [content.hang(indent, content.text(note, QUIET), width) for note in shown.notes]
     if shown.resumed:
         lines += [Content(""), content.text(f"It goes on with slot {shown.resumed}.", "bold")]
     return Content("\n").join(lines)
 
 
-def answered(shown: Assessed) -> Content:
-    """Show the question again, and what was answered."""
-    prompt = content.view(shown.prompt_view) if shown.prompt_view else content.text(shown.prompt)
-    lines = [prompt, Content(""), content.text("you answered", "bold $text-primary")]
-    lines += [content.text(f"{part} = {text or 'nothing'}") for part, text in shown.given.items()]
+def answered(shown: Assessed, glyphs: Glyphs, width: int = content.WIDTH) -> Content:
+    """Show the question again, and what was answered, each field with its verdict."""
+    lines = [prose(shown.prompt_view, shown.prompt, width), Content("")]
+    if shown.blank:
+        lines.append(content.text("you passed it over", HEAD))
+        for one in shown.typed:
+            lines += _right(one, width)
+        return Content("\n").join(lines)
+    lines.append(content.text("you answered", HEAD))
+    for one in shown.typed:
+        lines += _typed(one, glyphs, width)
     if shown.told.strip():
         lines.append(content.text(shown.told.strip()))
-    if not shown.told.strip() and not shown.given:
-        lines.append(content.text("nothing", "$text-muted"))
     return Content("\n").join(lines)
 
 
-def judged(shown: Assessed) -> Content:
-    """Show the verdict of the fields, and the model answer or the solution."""
+def judged(shown: Assessed, glyphs: Glyphs, width: int = content.WIDTH) -> Content:
+    """Show the mistakes by their names, and the model answer or the solution."""
     lines: list[Content] = []
-    if shown.verdict:
-        lines.append(content.text(*VERDICTS.get(shown.verdict, (shown.verdict, "bold"))))
-    if shown.message:
-        lines.append(content.text(shown.message))
-    lines += [
-        content.line(((f"{one.name}. ", "bold"), (one.sentence, "")))
-        for one in shown.misconceptions[:2]
-    ]
+    if not shown.blank:
+        lines += [
+            content.line(((f"{one.name}. ", "bold"), (one.sentence, "")))
+            for one in shown.misconceptions[:2]
+        ]
     if lines:
         lines.append(Content(""))
     if shown.solution:
-        lines.append(verdict.solution(shown.solution))
+        lines.append(verdict.solution(shown.solution, glyphs, width))
     else:
-        answer = content.view(shown.view) if shown.view else content.text(shown.answer)
-        lines += [content.text("answer", "bold $text-primary"), answer]
+        lines += [content.text("answer", HEAD), prose(shown.view, shown.answer, width)]
     return Content("\n").join(lines)
+
+
+def tickable(shown: Assessed) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Give the points and the follow-ups that can be ticked, in the order of their numbers."""
+    points = () if shown.blank else tuple(one.id for one in shown.points)
+    return points, tuple(i for i, one in enumerate(shown.probes) if one.told)
 
 
 def points(
-    shown: Assessed, ticked: frozenset[str], made: frozenset[int], glyphs: Glyphs
+    shown: Assessed,
+    ticked: frozenset[str],
+    made: frozenset[int],
+    glyphs: Glyphs,
+    width: int = content.WIDTH,
 ) -> Content:
-    """List the points and the follow-ups with a box each, numbered through."""
-    lines = [verdict.points(shown.points, ticked, glyphs)] if shown.points else []
-    against = [one for one in shown.points if one.id in shown.contradicted]
-    lines += [
-        content.text(
-            f"You seem to say the opposite of {shown.points.index(one) + 1}: "
-            f"“{shown.contradicted[one.id]}”. Tick it if you did not.",
-            "$text-warning",
-        )
-        for one in against
-        if one.id not in ticked
-    ]
-    for number, probe in enumerate(shown.probes):
-        box = f"[{glyphs.tick}]" if number in made else "[ ]"
-        head = Content.assemble(
-            (f"{number + 1 + len(shown.points)} ", "bold"), (f"{box} ", "$text-success")
-        )
-        lines.append(content.hang(head, content.text(f"follow-up: {probe.prompt}"), content.WIDTH))
-        told = probe.told.strip() or "nothing"
-        lines.append(content.text(f"      you answered: {told}", "$text-muted"))
-        wanted = content.view(probe.view) if probe.view else content.text(probe.answer)
-        lines.append(content.hang(content.text("      "), wanted, content.WIDTH))
-    return Content("\n").join(lines)
-
-
-def scorecard(card: Scorecard, glyphs: Glyphs) -> Content:
-    """Show the band, what it rests on, and every slot."""
-    lines = [
-        content.line(
-            (
-                (card.band, BANDS.get(card.band, "bold")),
-                (f"   {card.total} of 100   {card.level}", ""),
-            )
-        ),
-        content.text(card.why),
-        *(
-            content.text(f"Fatal: the opposite of “{text}”", "bold $text-error")
-            for text in card.fatal
-        ),
-        Content(""),
-        *_criteria(card.criteria, glyphs),
-        Content(""),
-        *(_slot(slot) for slot in card.slots),
-    ]
-    missed = [text for slot in card.slots for text in slot.missed]
-    if missed:
-        lines += [Content(""), content.text("missed", "bold $text-primary")]
-        mark = content.text("- ")
-        lines += [content.hang(mark, content.text(text), content.WIDTH) for text in missed]
-    if card.reopened:
-        back = spell.count(len(card.reopened), "item")
-        lines += [Content(""), content.text(f"Back tomorrow: {back}.")]
-    return Content("\n").join(lines)
-
-
-def _criteria(criteria: Iterable[CriterionLine], glyphs: Glyphs) -> list[Content]:
+    """List the points and the follow-ups; what was answered has a box and a number each."""
     lines: list[Content] = []
-    for one in criteria:
-        filled, track = bar(one.points / one.of if one.of else 0.0, BAR, glyphs)
-        head = content.line(
-            (
-                (f"{one.name:<27}", ""),
-                (filled, "$primary"),
-                (track, "$text-disabled"),
-                (f"{one.points:>4} of {one.of:<3}", "bold"),
+    if shown.points and shown.blank:
+        lines.append(content.text("what it should say", HEAD))
+        for point in shown.points:
+            said = prose(point.view, point.text, width)
+            lines.append(content.hang(content.text("- "), said, width))
+    elif shown.points:
+        lines.append(verdict.points(shown.points, ticked, glyphs, width))
+        lines += _against(shown, ticked)
+    numbers = _numbers(shown)
+    for index, probe in enumerate(shown.probes):
+        box = f"[{glyphs.tick}]" if index in made else "[ ]"
+        lines += _follow_up(probe, numbers.get(index, 0), box, width)
+    return Content("\n").join(lines)
+
+
+def _typed(one: TypedLine, glyphs: Glyphs, width: int) -> Iterator[Content]:
+    """Show one field: its name where it has one, what stood in it, how it was judged."""
+    word, style = FOLLOWS if one.follows else verdict.WORDS.get(one.verdict, (one.verdict, "bold"))
+    signs = {} if one.follows else {"correct": f"{glyphs.tick} ", "wrong": f"{glyphs.cross} "}
+    name = f"{one.label} = " if one.label else ""
+    yield from (
+        content.line(((name if not row else "", QUIET), (text, "")))
+        for row, text in enumerate((one.text or "nothing").split("\n"))
+    )
+    if one.chosen:
+        yield content.hang(content.text("  "), content.text(one.chosen), width)
+    yield content.text(f"  {signs.get(one.verdict, '')}{word}", style)
+    if one.message and not one.follows:
+        yield content.hang(content.text("  "), content.text(one.message), width)
+    yield from _right(one, width)
+
+
+def _right(one: TypedLine, width: int) -> Iterator[Content]:
+    """Show the right choice or the right order, where the answer was another one."""
+    if one.right:
+        name = f"{one.label}: " if one.label else ""
+        yield content.text(f"  {name}right is", QUIET)
+        yield content.hang(content.text("  "), prose(one.view, one.right, width - 2), width)
+
+
+def _against(shown: Assessed, ticked: frozenset[str]) -> Iterator[Content]:
+    for number, one in enumerate(shown.points, 1):
+        if one.id in shown.contradicted and one.id not in ticked:
+            fatal = " That is a fatal error." if one.must else ""
+            said = (
+                f"You seem to say the opposite of {number}: “{shown.contradicted[one.id]}”."
+                f"{fatal} Tick it if you did not."
             )
-        )
-        said = content.text(one.evidence, "$text-muted")
-        lines += [head, content.hang(content.text("  "), said, content.WIDTH)]
-    return lines
+            yield content.text(said, "$text-warning")
 
 
-def _slot(slot: SlotLine) -> Content:
-    spent = f"{spell.clock(slot.seconds)} of {spell.clock(slot.limit)}" if slot.seconds else ""
-    hints = spell.count(slot.hints, "hint") if slot.hints else ""
-    said = [slot.verdict, *(text for text in (spent, hints) if text)]
-    return content.line(((f"{slot.n} {slot.kind:<12}", "bold"), (" · ".join(said), "")))
+def _numbers(shown: Assessed) -> dict[int, int]:
+    points, probes = tickable(shown)
+    return {probe: number for number, probe in enumerate(probes, len(points) + 1)}
+
+
+def _follow_up(probe: ProbeLine, number: int, box: str, width: int) -> Iterator[Content]:
+    if number:
+        head = Content.assemble((f"{number} ", "bold"), (f"{box} ", "$text-success"))
+        said = f"follow-up: {probe.prompt}"
+    else:
+        head = content.text("- ", "bold")
+        said = f"follow-up, {'passed over' if probe.reached else 'not reached'}: {probe.prompt}"
+    yield content.hang(head, content.text(said), width)
+    margin = content.text("      " if number else "  ")
+    if number:
+        told = content.text(f"you answered: {probe.told.strip()}", QUIET)
+        yield content.hang(margin, told, width)
+    wanted = content.text("looked for: ", QUIET) + prose(probe.view, probe.answer, width - 18)
+    yield content.hang(margin, wanted, width)

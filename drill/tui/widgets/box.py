@@ -25,6 +25,7 @@ class Box(TextArea):
     DEFAULT_CSS = """
     Box { height: 6; border: none; padding: 0; background: $surface; }
     Box:focus { border: none; background: $boost; }
+    Box .text-area--placeholder { color: $text-muted; }
     """
 
     def __init__(self, placeholder: str = "", *, sends: bool = True) -> None:

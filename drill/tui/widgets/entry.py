@@ -6,6 +6,8 @@ refuses with its column: refused, never stripped unseen.
 
 from __future__ import annotations
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from drill.tui.content import safe
@@ -17,7 +19,12 @@ class Entry(Input):
     DEFAULT_CSS = """
     Entry { border: none; height: 1; padding: 0; background: $surface; }
     Entry:focus { border: none; background: $boost; }
+    Entry > .input--placeholder { color: $text-muted; }
     """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How wide the text is. It is one line high whatever is typed, and its own width is given: the
+    screen need not be laid out again at every key, which is most of what a key costs."""
 
     def __init__(self, value: str = "", *, max_length: int, placeholder: str = "") -> None:
         super().__init__(

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from drill.service.messages import PromptPart, Reading
+from drill.service.messages import PartVerdict, PromptPart, Reading
 from drill.tui import content
 from drill.tui.widgets.entry import Entry
+from drill.tui.widgets.reading_line import ReadingLine
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from drill.tui.widgets.box import Box
+    from drill.tui.widgets.lines import Lines
 
 MAX_ANSWER = 2000
-MATHS = frozenset({"expression", "vector", "matrix", "set", "number", "shape"})
+MATHS = frozenset({"expression", "vector", "matrix", "set", "number", "shape", "derivation"})
 READ_AFTER_S = 0.08
 """A pause in typing this long asks the core how it reads what stands there."""
 
@@ -26,15 +35,14 @@ class Row(Horizontal):
     Row { height: auto; }
     Row > .label { width: auto; padding: 0 1 0 0; color: $text-primary; }
     Row > Vertical { height: auto; width: 1fr; }
-    Row .reading { height: auto; color: $text-muted; }
     """
 
-    def __init__(self, part: PromptPart) -> None:
+    def __init__(self, part: PromptPart, field: Entry | Lines | None = None) -> None:
         super().__init__()
         self.part = part
-        hint = f"in {', '.join(part.variables)}" if part.variables else ""
-        self.field = Entry(max_length=MAX_ANSWER, placeholder=hint)
-        self.reading = Static("", classes="reading", markup=False)
+        self.field = field or Entry(max_length=MAX_ANSWER, placeholder=hint_for(part))
+        self.reading = ReadingLine()
+        self.reading.display = part.answer in MATHS
 
     def compose(self) -> ComposeResult:
         """Lay the row out."""
@@ -43,6 +51,17 @@ class Row(Horizontal):
         with Vertical():
             yield self.field
             yield self.reading
+
+    @property
+    def asked(self) -> str:
+        """What the core is asked to read."""
+        return self.field.value
+
+    def touched(self) -> None:
+        """Hear that something was typed."""
+
+    def show_verdict(self, _verdict: PartVerdict) -> None:
+        """Show what was judged of this part, where its field has a place for it."""
 
     def show_reading(self, reading: Reading) -> None:
         """Show how the typed text is read, or where it stops being readable."""
@@ -55,7 +74,26 @@ class Row(Horizontal):
             words = content.line((("reads as  ", ""), (reading.text, "$text-primary")))
         else:
             words = content.text("")
-        self.reading.update(words)
+        self.reading.say(words)
+
+
+def hint_for(part: PromptPart) -> str:
+    """Say in an empty field what may be typed in it."""
+    if part.answer == "ordering":
+        return "all the letters, in the right order"
+    if part.choices:
+        *most, last = (choice.id for choice in part.choices)
+        return f"type {', '.join(most)} or {last}" if most else f"type {last}"
+    return f"in {', '.join(part.variables)}" if part.variables else ""
+
+
+def row_of(part: PromptPart) -> Row:
+    """Make the row that a part is answered in."""
+    if part.answer == "derivation":
+        from drill.tui.widgets.lines import LinesRow
+
+        return LinesRow(part)
+    return Row(part)
 
 
 class Fields(Vertical):
@@ -87,7 +125,7 @@ class Fields(Vertical):
 
     def prepare(self, parts: Sequence[PromptPart]) -> None:
         """Make empty fields for these parts."""
-        self._rows = {part.id: Row(part) for part in parts}
+        self._rows = {part.id: row_of(part) for part in parts}
 
     async def ask(self, parts: Sequence[PromptPart]) -> None:
         """Show empty fields for these parts and take the focus."""
@@ -120,6 +158,15 @@ class Fields(Vertical):
                 return True
         return False
 
+    def focus_beside(self, step: int) -> bool:
+        """Go to the field after the one with the focus, or before it; False where none is."""
+        rows = list(self._rows.values())
+        here = next((at for at, row in enumerate(rows) if row.field.has_focus), None)
+        if here is None or not 0 <= here + step < len(rows):
+            return False
+        rows[here + step].field.focus()
+        return True
+
     @property
     def values(self) -> Mapping[str, str]:
         """What stands in the fields, by part."""
@@ -135,6 +182,12 @@ class Fields(Vertical):
         if (row := self._rows.get(reading.part)) is not None:
             row.show_reading(reading)
 
+    def show_verdicts(self, parts: Sequence[PartVerdict]) -> None:
+        """Show in the fields themselves what was judged of them."""
+        for one in parts:
+            if (row := self._rows.get(one.part)) is not None:
+                row.show_verdict(one)
+
     def insert(self, symbol: str) -> None:
         """Put a symbol where the cursor is."""
         for row in self._rows.values():
@@ -146,18 +199,41 @@ class Fields(Vertical):
         """Ask for the reading once typing pauses."""
         event.stop()
         self.post_message(self.Touched())
-        row = next((one for one in self._rows.values() if one.field is event.input), None)
-        if row is None or row.part.answer not in MATHS:
-            return
-        row.reading.update("") if not event.value else None
-        self.set_timer(READ_AFTER_S, lambda: self._paused(row, event.value))
+        self._read_after_a_pause(event.input)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Ask for the reading of a line once typing pauses."""
+        event.stop()
+        self.post_message(self.Touched())
+        for row in self._rows.values():
+            row.touched()
+        self._read_after_a_pause(event.text_area)
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Read the line the cursor has moved to."""
+        event.stop()
+        self._read_after_a_pause(event.text_area)
+
+    def on_box_sent(self, event: Box.Sent) -> None:
+        """Pass Enter in a field of several lines on."""
+        event.stop()
+        self.post_message(self.Sent())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass Enter on."""
         event.stop()
         self.post_message(self.Sent())
 
-    def _paused(self, row: Row, value: str) -> None:
+    def _read_after_a_pause(self, field: Widget) -> None:
+        row = next((one for one in self._rows.values() if one.field is field), None)
+        if row is None or row.part.answer not in MATHS:
+            return
+        asked = row.asked
+        if not asked.strip():
+            row.reading.say(content.text(""))
+        self.set_timer(READ_AFTER_S, lambda: self._paused(row, asked))
+
+    def _paused(self, row: Row, asked: str) -> None:
         """Report a pause, unless more has been typed since."""
-        if row.field.value == value and value.strip():
-            self.post_message(self.Typed(row.part.id, value))
+        if row.asked == asked and asked.strip():
+            self.post_message(self.Typed(row.part.id, asked))

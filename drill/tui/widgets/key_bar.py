@@ -25,6 +25,9 @@ SHORT = {
     "right": "→",
 }
 
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+"""Cells below which a screen says that it is too small."""
+WIDE_GAP, NARROW_GAP = 3, 2
 TYPED = frozenset({"question_mark", "comma", "slash", "plus", "minus"})
 """Keys that put a character into a field, beside the letters and digits."""
 
@@ -43,10 +46,10 @@ def key_in_field(keys: str) -> str:
 
 
 class KeyBar(Static):
-    """`enter check   ^t hint   ? help`, cut at what fits."""
+    """`enter check   ^t hint   ? help`, cut at what fits; above it a word on a screen too small."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; padding: 0 1; color: $text-muted; }
+    KeyBar { height: auto; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self) -> None:
@@ -63,13 +66,21 @@ class KeyBar(Static):
         self._draw()
 
     def _draw(self) -> None:
-        room = max(self.size.width - 2, 20) if self.size.width else 78
+        screen = self.app.size
+        room = max(screen.width - 2, 8)
+        lines: list[Content] = []
+        if screen.width < LEAST_WIDTH or screen.height < LEAST_HEIGHT:
+            said = f"too small: {LEAST_WIDTH} by {LEAST_HEIGHT} shows it all"
+            lines.append(Content.styled(said[:room], "$text-warning"))
+        needed = sum(len(key) + 1 + len(label) for key, label in self._pairs)
+        gap = WIDE_GAP if needed + WIDE_GAP * (len(self._pairs) - 1) <= room else NARROW_GAP
         pieces: list[Content] = []
         used = 0
         for key, label in self._pairs:
-            width = len(key) + 1 + len(label) + (3 if pieces else 0)
+            width = len(key) + 1 + len(label) + (gap if pieces else 0)
             if used + width > room:
                 continue
             used += width
             pieces.append(Content.assemble((key, "bold $text"), f" {label}"))
-        self.update(Content("   ").join(pieces))
+        lines.append(Content(" " * gap).join(pieces))
+        self.update(Content("\n").join(lines))

@@ -5,12 +5,13 @@ It is laid out once; each card changes what it holds. It draws, and decides noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from drill.service.messages import (
@@ -21,6 +22,7 @@ from drill.service.messages import (
     PromptPart,
     Revealed,
     Summary,
+    View,
 )
 from drill.service.messages.offers import offers
 from drill.tui import content, spell
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
     from drill.tui.app import DrillApp
     from drill.tui.widgets.box import Box
 
+MARGINS = 6
+"""Cells of a screen's width that no line takes."""
+LEAST = 20
+Drawn = Content | Callable[[int], Content]
+"""What stands in a place, or how it is drawn in so many cells."""
 PLACES = ("question", "choices", "hints", "verdict", "solution")
 
 
@@ -47,7 +54,10 @@ class Sheet(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(can_focus=False)
-        self._hints: list[Content] = []
+        self._hints: list[Drawn] = []
+        self._drawn: dict[str, Drawn] = {}
+        self._width = 0
+        """The cells that what is drawn was drawn for."""
         self._box: Box | None = None
         self._box_place = Vertical(id="box")
         self._places = {place: Static("", id=place, markup=False) for place in PLACES}
@@ -77,16 +87,19 @@ class Sheet(VerticalScroll):
 
     def draw_prompt(self, prompt: Prompt) -> None:
         """Put a question on an empty sheet, laid out or not."""
-        drawn = content.view(prompt.view) if prompt.view else content.text(prompt.prompt)
-        if prompt.given:
+
+        def drawn(width: int) -> Content:
+            asked = _prose(prompt.view, prompt.prompt, width)
+            if not prompt.given:
+                return asked
             head = content.text("its solution begins", "$text-muted")
-            steps = verdict.solution(prompt.given)
-            drawn = Content("\n").join([drawn, Content(""), head, steps])
+            steps = verdict.solution(prompt.given, width=width)
+            return Content("\n").join([asked, Content(""), head, steps])
+
         self.put("question", drawn)
         self.show_offers(prompt.parts)
         if prompt.note:
-            self._hints.append(content.text(f"your note: {prompt.note}", "$text-muted"))
-            self.put("hints", self._hints[0])
+            self.add_below(content.text(f"your note: {prompt.note}", "$text-muted"))
 
     async def open_box(self, placeholder: str = "", *, sends: bool = True) -> None:
         """Give the learner a box to write in."""
@@ -109,33 +122,42 @@ class Sheet(VerticalScroll):
     async def show_primer(self, page: PrimerPage) -> None:
         """Show a page to read."""
         await self.clear()
-        body = content.view(page.view) if page.view else content.text(page.text)
         title = content.text(page.title, "bold $text-primary")
-        self.put("question", Content("\n\n").join([title, body]))
+        self.put(
+            "question",
+            lambda width: Content("\n\n").join([title, _prose(page.view, page.text, width)]),
+        )
         self.scroll_home(animate=False)
 
     def show_offers(self, parts: Sequence[PromptPart]) -> None:
         """List what the parts offer, each list once, under their names where there are several."""
-        lines: list[Content] = []
-        for offer in offers(parts):
-            if offer.headed:
-                lines.append(content.text(offer.heading, "bold"))
-            lines += _choices(offer.part, "")
-        self.put("choices", Content("\n").join(lines))
+
+        def drawn(width: int) -> Content:
+            lines: list[Content] = []
+            for offer in offers(parts):
+                if offer.headed:
+                    lines.append(content.text(offer.heading, "bold"))
+                lines += _choices(offer.part, "", width)
+            return Content("\n").join(lines)
+
+        self.put("choices", drawn)
 
     def show_choices(self, part: PromptPart, chosen: str = "") -> None:
         """List what can be chosen or put in order."""
-        self.put("choices", Content("\n").join(_choices(part, chosen)))
+        self.put("choices", lambda width: Content("\n").join(_choices(part, chosen, width)))
 
     def show_hint(self, hinted: Hinted) -> None:
         """Add a hint under those shown before."""
-        said = content.view(hinted.view) if hinted.view else content.text(hinted.hint)
-        left = f"  ({hinted.left} left)" if hinted.left else ""
         head = content.text("hint  ", "bold $text-warning")
-        self._hints.append(head + said + content.text(left, "$text-muted"))
-        self.ask_below(None)
+        left = f"  ({hinted.left} left)" if hinted.left else ""
 
-    def add_below(self, what: Content) -> None:
+        def drawn(width: int) -> Content:
+            said = _prose(hinted.view, hinted.hint, width)
+            return head + said + content.text(left, "$text-muted")
+
+        self.add_below(drawn)
+
+    def add_below(self, what: Drawn) -> None:
         """Add something under the hints, to stay there."""
         self._hints.append(what)
         self.ask_below(None)
@@ -143,17 +165,20 @@ class Sheet(VerticalScroll):
     def ask_below(self, question: Content | None) -> None:
         """Ask something under the hints, or stop asking."""
         lines = [*self._hints, *([question] if question is not None else [])]
-        self.put("hints", Content("\n").join(lines))
+        self.put("hints", lambda width: Content("\n").join(_at(one, width) for one in lines))
         if question is not None:
             self.to_end()
 
     def show_feedback(self, feedback: Feedback, *, settled: bool) -> None:
         """Show a verdict; with the solution once nothing is left to try."""
-        self.put("verdict", verdict.judged(feedback, self._glyphs()))
+        glyphs = self._glyphs()
+        self.put("verdict", verdict.judged(feedback, glyphs))
+        self.fields.show_verdicts(feedback.parts)
         if settled and feedback.solution:
-            self.put("solution", verdict.solution(feedback.solution, self._glyphs()))
+            steps = feedback.solution
+            self.put("solution", lambda width: verdict.solution(steps, glyphs, width))
         elif settled and feedback.view:
-            self.put("solution", content.view(feedback.view))
+            self.put("solution", lambda width: content.view(feedback.view, width))
         self.to_end()
 
     def show_revealed(self, revealed: Revealed, ticked: frozenset[str]) -> None:
@@ -161,23 +186,28 @@ class Sheet(VerticalScroll):
         if self._box is not None:
             self._box.disabled = True
             self._box.display = bool(self._box.text.strip())
-        if revealed.solution:
-            shown = verdict.solution(revealed.solution, self._glyphs())
-        else:
-            answer = content.view(revealed.view) if revealed.view else content.text(revealed.answer)
-            shown = Content("\n").join([content.text("answer", "bold $text-primary"), answer])
+        glyphs = self._glyphs()
+
+        def shown(width: int) -> Content:
+            if revealed.solution:
+                return verdict.solution(revealed.solution, glyphs, width)
+            head = content.text("answer", "bold $text-primary")
+            return Content("\n").join([head, _prose(revealed.view, revealed.answer, width)])
+
         if revealed.points:
             # The answer is read first, then the points are ticked against it.
             self.put("verdict", shown)
-            self.put("solution", verdict.points(revealed.points, ticked, self._glyphs()))
+            self.put(
+                "solution", lambda width: verdict.points(revealed.points, ticked, glyphs, width)
+            )
         else:
             self.put("solution", shown)
         self.to_end()
 
-    async def show_summary(self, summary: Summary) -> None:
-        """Show the end of the session."""
+    async def show_summary(self, summary: Summary, pages: int) -> None:
+        """Show the end of the session, in which so many pages were read."""
         await self.clear()
-        self.put("question", summed_up(summary))
+        self.put("question", summed_up(summary, pages))
         self.scroll_home(animate=False)
 
     async def clear(self) -> None:
@@ -188,11 +218,30 @@ class Sheet(VerticalScroll):
         await self._box_place.remove_children()
         await self.fields.clear()
 
-    def put(self, place: str, what: Content) -> None:
+    def put(self, place: str, what: Drawn) -> None:
         """Put content in its place; an empty place takes no room."""
+        self._drawn[place] = what
+        self._width = self._room()
+        drawn = _at(what, self._width)
         widget = self._places[place]
-        widget.display = bool(what.plain)
-        widget.update(what)
+        widget.display = bool(drawn.plain)
+        widget.update(drawn)
+
+    def on_resize(self) -> None:
+        """Draw again what was drawn for another width."""
+        if self._width and self._width != self._room():
+            for place, what in self._drawn.items():
+                if callable(what):
+                    self.put(place, what)
+            self._width = self._room()
+
+    def _room(self) -> int:
+        return min(content.WIDTH, max(LEAST, self.app.size.width - MARGINS))
+
+    def show_field(self, field: Widget | None) -> None:
+        """Bring the field that is typed in into sight, where it is not."""
+        if field is not None and not self.region.contains_region(field.region):
+            field.scroll_visible(animate=False)
 
     @property
     def more_below(self) -> bool:
@@ -211,23 +260,32 @@ class Sheet(VerticalScroll):
         return cast("DrillApp", self.app).glyphs
 
 
-def _choices(part: PromptPart, chosen: str) -> list[Content]:
+def _at(what: Drawn, width: int) -> Content:
+    return what(width) if callable(what) else what
+
+
+def _prose(view: View, text: str, width: int) -> Content:
+    return content.view(view, width) if view else content.text(text)
+
+
+def _choices(part: PromptPart, chosen: str, width: int) -> list[Content]:
     lines = []
     widest = max((len(choice.id) for choice in part.choices), default=0)
     for choice in part.choices:
         style = "bold reverse" if choice.id == chosen else "bold $text-primary"
-        said = content.view(choice.view) if choice.view else content.text(choice.text)
+        said = _prose(choice.view, choice.text, width)
         mark = content.text(f" {choice.id:<{widest}} ", style) + Content(" ")
-        lines.append(content.hang(mark, said, content.WIDTH))
+        lines.append(content.hang(mark, said, width))
     if part.answer == "ordering":
         lines.append(content.text("type the letters in the right order", "$text-muted"))
     return lines
 
 
-def summed_up(summary: Summary) -> Content:
+def summed_up(summary: Summary, pages: int) -> Content:
     """Say how a session went."""
     if not summary.reviews:
-        return content.text("No card was answered.", "bold")
+        read = f"You read {spell.count(pages, 'page')}; no" if pages else "No"
+        return content.text(f"{read} card was answered.", "bold")
     minutes = max(1, round(summary.seconds / 60))
     lines = [
         content.text("Done for now.", "bold $text-success"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from drill.service.messages import Feedback, PointLine, Revealed, SolutionStep
-from drill.service.spans import say_span
+from drill.service.spans import say_return
 from drill.tui import content
 from drill.tui.glyphs import UNICODE, Glyphs
 
@@ -40,7 +40,9 @@ def judged(feedback: Feedback, glyphs: Glyphs) -> Content:
     return Content("\n").join(lines)
 
 
-def solution(steps: Sequence[SolutionStep], glyphs: Glyphs = UNICODE) -> Content:
+def solution(
+    steps: Sequence[SolutionStep], glyphs: Glyphs = UNICODE, width: int = content.WIDTH
+) -> Content:
     """Set a worked solution in two columns: the names of the steps, and the steps.
 
     The step in which the answer went wrong is marked below it.
@@ -49,15 +51,20 @@ def solution(steps: Sequence[SolutionStep], glyphs: Glyphs = UNICODE) -> Content
     lines: list[Content] = []
     for step in steps:
         name = content.text(f"{step.name[:MAX_NAME]:<{column}}", "$text-muted")
-        said = content.view(step.view) if step.view else content.text(step.text)
-        lines.append(content.hang(name, said, content.WIDTH))
+        said = content.view(step.view, width) if step.view else content.text(step.text)
+        lines.append(content.hang(name, said, width))
         if step.here:
             mark = f"{glyphs.here} here your answer went wrong"
             lines.append(content.text(" " * column + mark, "bold $text-warning"))
     return Content("\n").join(lines)
 
 
-def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -> Content:
+def points(
+    shown: Iterable[PointLine],
+    ticked: frozenset[str],
+    glyphs: Glyphs,
+    width: int = content.WIDTH,
+) -> Content:
     """List key points with a box each; what was matched stands behind it."""
     lines: list[Content] = []
     shown = tuple(shown)
@@ -69,8 +76,8 @@ def points(shown: Iterable[PointLine], ticked: frozenset[str], glyphs: Glyphs) -
         head = Content.assemble(
             (f"{number} ", "bold"), (f"{box} ", "$text-success"), (must, "$text-warning")
         )
-        said = content.view(point.view) if point.view else content.text(point.text)
-        lines.append(content.hang(head, said, content.WIDTH))
+        said = content.view(point.view, width) if point.view else content.text(point.text)
+        lines.append(content.hang(head, said, width))
         if point.matched:
             lines.append(content.text(f"      you wrote: {point.matched}", "$text-muted"))
         if point.against:
@@ -85,5 +92,5 @@ def ratings(shown: Feedback | Revealed) -> Content:
     pieces: list[Content] = []
     for number, (name, seconds) in enumerate(zip(RATINGS, shown.intervals, strict=True), 1):
         style = "bold reverse" if number == shown.suggested_rating else ""
-        pieces.append(content.line(((f" {number} {name} {say_span(seconds)} ", style),)))
+        pieces.append(content.line(((f" {number} {name} {say_return(number, seconds)} ", style),)))
     return Content("  ").join(pieces)
