@@ -13,6 +13,7 @@ from drill.bank.records import Record
 from drill.bank.shape import KINDS, SPECIAL_KEYS
 from drill.bank.words import listed, meant
 from drill.grade.part import Part
+from drill.wire import to_json
 
 BLANK = "____"
 
@@ -30,6 +31,9 @@ def card(record: Record, topic: str, report: Report) -> Card | None:
         text = f"the prompt of a cloze card has a blank, written `{BLANK}`; this one has none"
         report(record.line_of("prompt"), text)
     part = _part(record, kind, report)
+    if part is not None and part.begins is not None:  # that its lines are right is to be proved
+        check = (*check, {"derivation": to_json(part)})
+        check_lines = (*check_lines, record.line_of("response"))
     follow_ups = _follow_ups(record, points, report)
     if not (record.text("id") and level_word):
         return None

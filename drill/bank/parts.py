@@ -5,14 +5,16 @@ from __future__ import annotations
 from drill.bank.reading import Report
 from drill.bank.records import Record
 from drill.bank.shape import ANSWER_TYPES
-from drill.bank.typed_check import name_fault, truth_fault
+from drill.bank.typed_check import derivation_fault, name_fault, truth_fault
 from drill.bank.words import meant
-from drill.grade.part import AnswerType, Choice, Part
+from drill.grade.part import AnswerType, Begins, Choice, Part
 from drill.maths.domain import Domain, Range, parse_range
 from drill.maths.errors import Unreadable
 from drill.maths.scope import canonical
 
 PART_ID = "a"
+_DERIVED = ("of", "wrt", "lines", "function", "definitions", "goals", "least")
+_NOT_DERIVED = ("truth", "accept", "tolerance")
 _TEXT_KEYS = frozenset({"type", "accept", "label"})
 
 
@@ -24,6 +26,11 @@ def response_part(record: Record, report: Report) -> Part | None:
     answer = ANSWER_TYPES[kind]
     if answer is AnswerType.TEXT:
         return _text_part(record, report)
+    if answer is AnswerType.DERIVATION:
+        return _derivation_part(record, report)
+    for key in _DERIVED:
+        if record.has(key):
+            report(record.line_of(key), f"`{key}` belongs to a response of type `derivation`")
     if record.has("accept"):
         text = "`accept` belongs to a response of type `text`; this one has a `truth`"
         report(record.line_of("accept"), text)
@@ -88,6 +95,41 @@ def _text_part(record: Record, report: Report) -> Part | None:
         report(record.line, text)
     truth = "\n".join(record.texts("accept"))
     return Part(PART_ID, AnswerType.TEXT, truth, label=record.text("label")) if truth else None
+
+
+def _derivation_part(record: Record, report: Report) -> Part | None:
+    """Make the part of a derivation; that its lines are right is a claim, proved like others."""
+    for key in _NOT_DERIVED:
+        if record.has(key):
+            text = f"a response of type `derivation` has no `{key}`; the right `lines` say it all"
+            report(record.line_of(key), text)
+    missing = [key for key in ("of", "wrt", "lines") if not record.has(key)]
+    for key in missing:
+        report(record.line, f"this response lacks `{key}`, which a derivation needs")
+    variables = _variables(record, report)
+    if missing:
+        return None
+    made = Part(
+        id=PART_ID,
+        answer=AnswerType.DERIVATION,
+        truth="\n".join(record.texts("lines")),
+        label=record.text("label"),
+        variables=variables,
+        domain=_domain(record, variables, report),
+        form=record.text("form"),
+        begins=Begins(
+            of=record.text("of"),
+            wrt=record.text("wrt"),
+            label=record.text("function") or "f",
+            definitions={item.name: str(item.value) for item in record.items("definitions")},
+            goals=record.texts("goals"),
+            least=int(record.number("least", 0)),
+        ),
+    )
+    fault = derivation_fault(made)
+    if fault:
+        report(record.line_of("of"), fault)
+    return made
 
 
 def _variables(record: Record, report: Report) -> tuple[str, ...]:

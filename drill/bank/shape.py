@@ -107,7 +107,7 @@ CHOICE = Entry(
     ),
 )
 RANGES = MapOf(NAME, Interval(), '{x: "> 0"}')
-_GRADED = ("expression", "vector", "matrix", "set", "number", "shape", "text")
+_GRADED = ("expression", "vector", "matrix", "set", "number", "shape", "text", "derivation")
 RESPONSE = Entry(
     "response",
     MappingProxyType(
@@ -122,6 +122,19 @@ RESPONSE = Entry(
                 Option(("simplified", "factored", "expanded")), note="a form asked for as well"
             ),
             "label": Key(Prose(100), note="what the field is called, such as `$f'(x)$`"),
+            "of": Key(Typed(), note="what is differentiated; for `derivation`, as all below"),
+            "wrt": Key(NAME, note="by which variable"),
+            "lines": Key(
+                ListOf(Text(), 1, example='["4*(3*x+1)^3*d/dx(3*x+1)", "= 12*(3*x+1)^3"]'),
+                note="a derivation that is right, a line each, as one would type it",
+            ),
+            "function": Key(NAME, note="what is differentiated is called this; f if not given"),
+            "definitions": Key(
+                MapOf(NAME, Typed(), '{p: "sigmoid(z)"}'),
+                note="intermediate quantities, each in terms of earlier ones",
+            ),
+            "goals": Key(ListOf(Typed(), 1), note="the forms that end it; any if not given"),
+            "least": Key(Figure(1, 20, whole=True), note="lines of one's own that are asked for"),
         }
     ),
 )

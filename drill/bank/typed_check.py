@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from drill.grade.part import Part
 from drill.maths.errors import Unreadable
 from drill.maths.read import read, read_typed
 from drill.maths.scope import Scope, canonical
@@ -58,3 +59,21 @@ def truth_fault(text: str, kind: str, variables: tuple[str, ...]) -> str:
     if wanted is None and isinstance(tree, Vector | Matrix | SetOf):
         return f"is a {type(tree).__name__.lower().removesuffix('of')}, but the type is `{kind}`"
     return ""
+
+
+def derivation_fault(part: Part) -> str:
+    """Say why nobody can begin a derivation: unreadable maths, or names that are not declared."""
+    from drill.grade.derivation.given import derivation_of
+    from drill.grade.derivation.names import goals_of, names_of
+
+    given = derivation_of(part)
+    try:
+        known = names_of(given)
+        trees = (known.of, *known.defined.values(), *goals_of(given, known))
+    except Unreadable as error:
+        return f"the derivation cannot be begun: {error}"
+    used = frozenset().union(*map(names, trees))
+    unknown = sorted(used - {*map(canonical, part.variables), *known.defined})
+    if canonical(given.wrt) not in set(map(canonical, part.variables)):
+        unknown.insert(0, given.wrt)
+    return f"`{unknown[0]}` is not among the `variables`" if unknown else ""

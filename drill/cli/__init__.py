@@ -11,6 +11,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from errno import ENOSPC
 from importlib import import_module
 from typing import TypeAlias
 
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parse(given)
     try:
         check_clock(options)
+        check_content(options)
         command = _dispatch(options.run)
         if options.demo:
             from drill.cli.demo import made_up_journal
@@ -59,6 +61,13 @@ def check_clock(options: Namespace) -> None:
         )
 
 
+def check_content(options: Namespace) -> None:
+    """Refuse a place of further banks that is not there: a learner would look for them in vain."""
+    for name in options.content or ():
+        if not os.path.exists(os.path.expanduser(name)):  # noqa: PTH110,PTH111 - costs no import
+            raise CallError(f"--content: there is nothing at {name}; name a folder of banks")
+
+
 def fail(message: str, code: int) -> int:
     """Say what is wrong in one line on stderr, and give the code back."""
     print(f"drill: {' '.join(message.split())}", file=sys.stderr)
@@ -69,6 +78,8 @@ def _explain(error: Exception) -> str:
     """Turn an error into its line; ours are written for people, others get a hint."""
     if isinstance(error, OSError) and error.strerror:
         where = f" ({error.filename})" if error.filename else ""
+        if error.errno == ENOSPC:
+            return f"the disk is full{where}; make room, and run it again"
         return f"{error.strerror}{where}; check the path and its permissions"
     if type(error).__module__.startswith("drill."):
         return str(error)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from drill.cli.app import start_of
 from drill.cli.call import CallError
+from drill.cli.complain import complain
 from drill.service.places import find_places
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def asking(options: Namespace, *, writes: bool = False) -> Iterator[Asked]:
     with _journal(options, writes=writes) as db:
         start = start_of(options)._replace(db=db)
         service = build_service(start, lambda reply, _id="": heard.put(reply))
+        complain(service.problems)
         try:
             yield Asked(service, heard)
         finally:

@@ -25,6 +25,7 @@ FIELDS = {
     "number": "a number",
     "shape": "a shape",
     "text": "a word",
+    "derivation": "a derivation",
 }
 
 
@@ -123,7 +124,8 @@ class Page:
         else:
             label = plain(part.label) or FIELDS.get(part.answer.value, part.answer.value)
             names = f"   in {', '.join(part.variables)}" if part.variables else ""
-            yield from ("", f"  {label}: ____{names}")
+            way = "   line by line" if part.begins is not None else ""
+            yield from ("", f"  {label}: ____{names}{way}")
 
     def _behind(self, card: Card) -> Iterator[str]:
         part = card.part

@@ -16,21 +16,24 @@ TAKES_NONE = ("--json", "--list", "--help", "-h", "--demo")
 
 def first_word(arguments: Sequence[str]) -> str:
     """Give the first word that is neither an option nor the value of a global one; or none."""
+    return "".join(arguments[(at := _command_at(arguments)) : at + 1])
+
+
+def _command_at(arguments: Sequence[str]) -> int:
     value = False
-    for word in arguments:
+    for at, word in enumerate(arguments):
         if not value and not word.startswith("-"):
-            return word
+            return at
         value = word in GLOBAL_VALUES
-    return ""
+    return len(arguments)
 
 
 def tidy_arguments(arguments: Sequence[str]) -> list[str]:
     """Let maths begin with `-` in `drill grade`, `explain` and `derive`, with `--` or without."""
     given = list(arguments)
-    command = first_word(given)
-    if command not in OF_MATHS:
+    if first_word(given) not in OF_MATHS:
         return given
-    start = given.index(command) + 1
+    start = _command_at(given) + 1
     options: list[str] = given[:start]
     answers: list[str] = []
     rest = iter(given[start:])

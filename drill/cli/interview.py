@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from drill import __version__
 from drill.cli.app import needs_lines, open_screen, request_of, start_of
-from drill.cli.call import DONE, CallError
+from drill.cli.call import CallError
 from drill.service.start import Start
 
 if TYPE_CHECKING:
@@ -81,39 +81,10 @@ def hold_plain(
 
 def hold_jsonl(start: Start, first: Request, source: TextIO, output: TextIO) -> int:
     """Hold one interview over two streams; `quit` and the end of input leave it open."""
-    from drill.service.core import Sink, read_line
-    from drill.service.messages import Envelope, Hello, Quit, Reply, Scorecard
-    from drill.service.open import open_service
+    from drill.cli import jsonl
+    from drill.service.messages import Scorecard
 
-    class Watching(Sink):
-        """A sink that notices the end."""
-
-        ended = False
-
-        def __call__(self, reply: Reply, request_id: str = "") -> None:
-            super().__call__(reply, request_id)
-            if isinstance(reply, Scorecard):
-                self.ended = True
-
-    sink = Watching(output)
-    service = open_service(start, sink)
-    if service is None:
-        return 1
-    try:
-        sink(Hello(__version__))
-        service.handle(Envelope(first))
-        service.warm()
-        for number, line in enumerate(source, 1):
-            if sink.ended:
-                break
-            envelope = read_line(line, number, sink)
-            if envelope is not None and isinstance(envelope.message, Quit):
-                break
-            if envelope is not None:
-                service.handle(envelope)
-    finally:
-        service.close()
-    return DONE
+    return jsonl.run(start, first, source, output, __version__, last=Scorecard)
 
 
 class Watched:

@@ -49,7 +49,7 @@ def import_(options: Namespace) -> int:
         else:
             with path.open(encoding="utf-8") as source:
                 merged = journal.import_(source, options.file)
-    print(f"{merged.new} new events, {merged.known} known already")
+    print(f"{count(merged.new, 'new event')}, {merged.known} known already")
     return DONE
 
 
@@ -58,7 +58,7 @@ def merge(options: Namespace) -> int:
     path = _existing(options.file)
     with opened(options, create=True) as journal:
         merged = journal.merge(path)
-    print(f"{merged.new} new events, {merged.known} known already")
+    print(f"{count(merged.new, 'new event')}, {merged.known} known already")
     return DONE
 
 

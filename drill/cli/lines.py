@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from drill.cli.call import DONE, WRONG_CALL
+from drill.cli.complain import complain
 from drill.cli.fold import fold
 from drill.service.messages import Envelope, Error, PromptPart, Reply, Request, SolutionStep
 from drill.service.messages.offers import offers
@@ -92,6 +93,7 @@ def hold(door: Lines, start: Start, first: Request) -> int:
     service = open_service(start, door.hear)
     if service is None:
         return NO_CORE
+    complain(service.problems)
     door.steer(lambda request: service.handle(Envelope(request)))
     try:
         service.handle(Envelope(first))

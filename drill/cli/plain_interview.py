@@ -133,8 +133,10 @@ class PlainInterview(Lines):
         now = self._open
         while not self.ended and self._open is now:
             line = self._read(invitation)
-            if line is None or line.strip() in ("/quit", "/q"):
+            if line is None:  # what was written up to here is an answer still
                 self.ended = True
+            elif line.strip() in ("/quit", "/q"):
+                self.ended, self._open = True, None
             elif line.startswith("/"):
                 self._steered(line.strip())
             else:
@@ -267,4 +269,4 @@ class PlainInterview(Lines):
 
 
 def _asked(part: PromptPart) -> str:
-    return f"{part.label}: " if part.label else "> "
+    return f"{part.label}: " if part.label else "answer: "

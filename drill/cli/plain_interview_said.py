@@ -98,8 +98,8 @@ def scorecard(card: Scorecard) -> Iterator[str]:
     if card.advice:
         yield "Next time:"
         yield from (f"  - {text}" for text in card.advice)
-    for one in card.slots:
-        yield from _slot_line(one)
+    for line in card.slots:
+        yield from _slot_line(line)
     if card.reopened:
         yield f"Back tomorrow: {count(len(card.reopened), 'question')}. To practise them now:"
         yield "  drill practice" + "".join(f" --item {item}" for item in card.reopened)

@@ -7,6 +7,7 @@ Whoever types a name need not know which is which.
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -181,7 +182,9 @@ def _shown(asked: Asked, request: GetSettings | ChangeSetting | UndoSetting) -> 
 def _looks(options: Namespace) -> Looks:
     from drill.tui.config import read_looks
 
-    looks, _warnings = read_looks(_config(options))
+    looks, warnings = read_looks(_config(options))
+    for warning in warnings:
+        print(safe(f"drill: {warning}"), file=sys.stderr)
     return looks
 
 

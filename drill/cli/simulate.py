@@ -68,7 +68,7 @@ def _print(trial: Trial, found: Sequence[Outcome]) -> None:
     print("  ".join([*heads, *(f"held day {day}" for day in days)]))
     for one in found:
         cells = [
-            f"{one.retention:.3g}",
+            f"{one.retention * 100:.4g}%",
             f"{one.reviews:.1f}",
             f"{one.minutes:.1f}",
             f"{one.busiest:.0f}",

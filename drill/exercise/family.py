@@ -48,7 +48,7 @@ class Family(ABC):
 
     At most the smallest `size` of `pick` over the ways `draw` can go; the contract test compares.
     It is all there are where every way counts (`Pick.way`), and less where rare ways come up as
-    often as common ones on purpose. `tests/benchmarks/families.py --whole` tells which.
+    often as common ones on purpose. `tests/benchmarks/families.py NAME --whole` tells which.
     """
     requires: ClassVar[Mapping[str, float]] = MappingProxyType({})
     """Families this one exercises as a part of itself, with the share of it they are."""

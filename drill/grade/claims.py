@@ -14,7 +14,9 @@ from drill.grade.claim_reading import Claim, ClaimError, read_claim
 from drill.grade.close import is_close
 from drill.grade.compare import Comparison, compare
 from drill.grade.figures import coordinate, pair
+from drill.grade.part import Part
 from drill.grade.points import Point
+from drill.grade.verdict import Judgement
 from drill.maths.balls import Ball
 from drill.maths.components import Grid, components
 from drill.maths.domain import Domain
@@ -22,7 +24,10 @@ from drill.maths.errors import MathsError, NoValue
 from drill.maths.rebuild import substitute
 from drill.maths.show import typed
 from drill.maths.tree import Node, names
+from drill.wire import from_json
 
+DERIVATION = "derivation"
+"""The claim of a card whose answer is a derivation: its own lines are right."""
 _SIDES = {"above": "+", "below": "-"}
 
 
@@ -32,11 +37,21 @@ def check_claim(claim: Mapping[str, object]) -> str | None:
     Never raises for what a bank may hold. Loads sympy for derivatives and limits.
     """
     try:
+        if DERIVATION in claim:
+            return _derivation(claim[DERIVATION])
         read = read_claim(claim)
         complaint = _CHECKS[read.kind](read)
     except MathsError as error:
         return str(error)
     return complaint or None
+
+
+def _derivation(written: object) -> str | None:
+    from drill.grade.derivation.whole import judge_derivation
+
+    part = from_json(Part, written)
+    verdict = judge_derivation(part, part.truth)
+    return None if verdict.judgement is Judgement.CORRECT else f"its lines: {verdict.message}"
 
 
 def _equal(claim: Claim) -> str:

@@ -7,10 +7,11 @@ leaves the box empty. Work is bounded by the length of the answer times the numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from drill.grade.told_answer import Answer, Point
-from drill.grade.told_evidence import Asked, Found, gather
+from drill.grade.told_evidence import Asked, Found
+from drill.grade.told_gather import gather
 from drill.grade.told_scale import CONTRADICTED, TICKED, Likely, weigh
 from drill.value import Value
 
@@ -54,5 +55,5 @@ def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) ->
 
 
 def _contradicts(found: Found, likely: Likely) -> bool:
-    """Say whether a point is shown as contradicted: likely so, and by something that is said there."""
+    """Say whether a point is shown as contradicted: likely so, and by words that can be shown."""
     return found.speaks_against and likely.contradicted >= max(CONTRADICTED, likely.made)

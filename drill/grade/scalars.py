@@ -273,8 +273,7 @@ class _Search:
                         seen.add(bool(value > 0))
 
     def _conclude(self, least: int) -> Found:
-        met = {tuple(point.values()) for point in self.same}
-        if len(met) >= min(least, how_many(self.places)):
+        if self._has_met(min(least, how_many(self.places))):
             return self._confirm()
         if self.impossible or (self.same and (self.apart is None or self.left <= 0)):
             return Found(equal=None)
@@ -282,6 +281,16 @@ class _Search:
             broken = self.apart.look is not None and self.apart.look.cause is Cause.POWER
             return Found(equal=None) if broken and self.traits.names else self.apart
         return self._beyond_the_reals()
+
+    def _has_met(self, least: float) -> bool:
+        """Tell whether the two agree at so many points, one looked at twice counting once."""
+        met: list[Point] = []
+        for point in self.same:
+            if point not in met:
+                met.append(point)
+            if len(met) >= least:
+                return True
+        return False
 
     def _confirm(self) -> Found:
         """Look again at some of the points with hundreds of digits."""

@@ -136,7 +136,7 @@ class Answer:
         groups = self.groups(point)
         if not all(groups):
             return ()
-        for stretches in (self.clauses, self.sentences, [0] * len(self._words)):
+        for stretches in (self.clauses, self.sentences):
             found = _within(groups, stretches)
             if found and (stretches is self.clauses or not any(hit.turned for hit in found)):
                 return found

@@ -11,42 +11,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from drill.grade.told_evidence import FIGURES, Evidence
+from drill.grade.told_evidence import Evidence
 from drill.value import Value
 
 WEIGHTS: dict[str, tuple[float, float]] = {
-    "cued": (0.41, 0.19),
-    "share": (0.35, 0.39),
-    "rare": (0.27, -0.31),
-    "clause": (0.67, -0.43),
-    "sentence": (0.66, -0.19),
-    "phrases": (0.64, -0.09),
-    "text": (0.31, 0.06),
-    "own": (0.50, 0.20),
-    "against": (-2.29, 3.01),
-    "negated": (-0.21, 0.56),
-    "opposite": (-0.62, 1.05),
-    "unlike_model": (-0.26, 0.07),
-    "turned": (-0.56, 0.58),
-    "absolute": (-0.57, 1.09),
-    "dismissed": (-0.33, 0.48),
-    "value": (-0.05, 0.27),
-    "number": (-0.25, 0.50),
-    "rival": (-0.42, -0.09),
-    "absolutes": (-1.21, 0.91),
-    "dismissals": (-0.75, 0.77),
-    "agrees": (-0.82, 1.22),
-    "others_against": (-2.63, 1.87),
+    "cued": (0.49, -0.05),
+    "share": (0.40, 0.43),
+    "rare": (0.41, -0.44),
+    "clause": (0.63, -0.40),
+    "sentence": (0.49, -0.05),
+    "phrases": (0.65, -0.06),
+    "text": (0.30, 0.07),
+    "own": (0.58, 0.11),
+    "against": (-2.37, 3.06),
+    "negated": (-0.13, 0.53),
+    "opposite": (-0.58, 0.95),
+    "unlike_model": (-0.24, 0.02),
+    "turned": (-0.60, 0.60),
+    "absolute": (-0.64, 1.09),
+    "dismissed": (-0.31, 0.46),
+    "value": (-0.04, 0.20),
+    "number": (-0.15, 0.48),
+    "rival": (-0.32, -0.15),
+    "absolutes": (-1.14, 0.80),
+    "dismissals": (-0.79, 0.79),
+    "agrees": (-0.79, 1.22),
+    "others_against": (-2.50, 1.85),
 }
 """What each figure adds to the logarithm of the odds that a point is made, and contradicted."""
-START = (-1.01, -2.23)
+START = (-1.09, -2.14)
 """The same where nothing is known."""
 AGAIN = (
-    (-0.89, 1.42, -0.31, 1.47, -1.57),
-    (1.28, 0.28, 1.84, -1.35, 0.49),
+    (-0.79, 1.39, -0.32, 1.78, -2.05),
+    (1.04, 0.26, 1.79, -1.71, 1.06),
 )
 """For either scale: a start, the weight of both first looks, and of how the other points look."""
-TICKED, CONTRADICTED = 0.6, 0.4
+TICKED, CONTRADICTED = 0.7, 0.15
 """From how likely on a point is ticked beforehand, and shown as contradicted."""
 STEEPEST = 30.0
 """Odds beyond this logarithm are certain."""
@@ -64,7 +64,7 @@ def weigh(evidence: Sequence[Evidence]) -> list[Likely]:
     looks = [first_look(one) for one in evidence]
     chances = [(chance(made), chance(against)) for made, against in looks]
     total = [sum(pair[scale] for pair in chances) for scale in (0, 1)]
-    others = max(1, len(looks) - 1)
+    others = len(looks)
     found: list[Likely] = []
     for look, own in zip(looks, chances, strict=True):
         seen = (1.0, *look, (total[0] - own[0]) / others, (total[1] - own[1]) / others)

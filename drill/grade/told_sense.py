@@ -41,8 +41,9 @@ LINKS = frozenset(
 )
 """Words that end what a negation reaches, and no clause."""
 FORGOTTEN = frozenset(map(stem, ("forgot", "forget", "forgotten", "dunno")))
-UNKNOWN = frozenset(map(stem, ("remember", "recall", "know", "idea")))
+UNKNOWN = frozenset(map(stem, ("remember", "recall", "know")))
 """Words that, negated, say that the learner cannot tell."""
+NO_IDEA = ["no", stem("idea")]
 TAKES_BACK = frozenset(
     tuple(map(stem, phrase.split()))
     for phrase in ("no wait", "wait no", "scratch that", "strike that", "ignore that")
@@ -116,7 +117,9 @@ def unsaid_clauses(words: Sequence[Word], clauses: Sequence[int]) -> Iterator[in
     said = [word.stem for word in words]
     spoken = [at for at, word in enumerate(said) if word != ","]
     for at, word in enumerate(said):
-        if word in FORGOTTEN or (word in UNKNOWN and NEGATIONS & set(said[max(0, at - 3) : at])):
+        before = said[max(0, at - 4) : at]
+        unknown = word in UNKNOWN and "i" in before and not NEGATIONS.isdisjoint(before)
+        if unknown or word in FORGOTTEN or said[at - 1 : at + 1] == NO_IDEA:
             yield clauses[at]
     for one, other in pairwise(spoken):
         if (said[one], said[other]) in TAKES_BACK:

@@ -38,11 +38,13 @@ SPOILING = _listed(
 PLAIN = _listed(
     "a an the of to is are was were be been being am it its that this these those and or in on at "
     "for with by as so if then than you i we they he them us me my our your his their one which "
-    "what when where there here how who why because since but while whereas however though although "
-    "do does did have has had can could should would will may might must just also too very really "
-    "only from into out up down about like such some any all more most each every other same not "
-    "no never let ok okay yes hmm well get gets got go goes make makes say says said think know see "
-    "take takes give gives use uses used want need needs thing things way ways lot bit kind sort"
+    "what when where there here how who why because since but while whereas however though "
+    "although do does did have has had can could should would will may might must just also too "
+    "very really only from into out up down about like such some any all more most each every "
+    "other same not "
+    "no never let ok okay yes hmm well get gets got go goes make makes say says said think know "
+    "see take takes give gives use uses used want need needs thing things way ways lot bit "
+    "kind sort"
 )
 """Words that carry no subject of their own."""
 RIVALS = (
@@ -81,7 +83,8 @@ AGREEING = tuple(
 )
 """Ways to accept a sentence as it stands, besides saying that it is right."""
 DOUBTING = _listed(
-    "wrong missing challenge insufficient inconsistent correct imprecise precise sentence claim true"
+    "wrong missing challenge insufficient inconsistent correct imprecise precise sentence claim "
+    "true"
 )
 """Words of a prompt that asks what is to be said against a sentence."""
 _AGREEING = {

@@ -8,16 +8,12 @@ What cannot be read is not compared. A handful of formulas of either text is loo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from drill.grade.told_tone import carries
 from drill.grade.told_words import GREEK, MATHS, Word, fold, split
-from drill.maths.errors import MathsError
-from drill.maths.evaluate import real_value
-from drill.maths.read import read
-from drill.maths.scope import Scope
-from drill.maths.tree import Node
 from drill.value import Value
 
 RELATIONS = frozenset(("=", "<", ">", "<=", ">="))
@@ -54,7 +50,7 @@ def stated(text: str) -> Stated:
     """Take the formulas and amounts out of a text."""
     words = split(text)
     said = [word.stem for word in words]
-    amounts = {(one, other) for one, other in _pairs(said) if _number(one) and carries(other)}
+    amounts = {(one, other) for one, other in pairwise(said) if _number(one) and carries(other)}
     return Stated(
         tuple(_formulas(text, words))[:MOST_FORMULAS],
         frozenset(amounts),
@@ -97,26 +93,33 @@ def _differ(one: Formula, other: Formula) -> bool:
 
 @lru_cache(maxsize=512)
 def _same(one: str, other: str) -> bool | None:
-    """Compare two formulas by value; None where either cannot be read or has no value."""
+    """Compare two formulas by value; None where either cannot be read or has no value.
+
+    The reader of maths is fetched here: a start should not wait for it, and few answers need it.
+    """
+    from drill.maths.errors import MathsError
+    from drill.maths.evaluate import real_value
+    from drill.maths.read import read
+    from drill.maths.scope import Scope
+
     scope = Scope(_letters(one + other))
     try:
         trees = read(one, scope).tree, read(other, scope).tree
-        pairs = [(_value(trees[0], scope, at), _value(trees[1], scope, at)) for at in PLACES]
+        pairs = [
+            tuple(real_value(tree, _at(scope.variables, start)) for tree in trees)
+            for start in PLACES
+        ]
     except MathsError:
         return None
     return all(abs(a - b) <= CLOSE * max(1.0, abs(a), abs(b)) for a, b in pairs)
 
 
-def _value(tree: Node, scope: Scope, start: float) -> float:
-    return real_value(tree, {name: start + 0.31 * n for n, name in enumerate(scope.variables)})
+def _at(names: Iterable[str], start: float) -> dict[str, float]:
+    return {name: start + 0.31 * n for n, name in enumerate(names)}
 
 
 def _letters(text: str) -> tuple[str, ...]:
     return tuple(sorted({char for char in fold(text)[0] if char.isalpha() and char.isascii()}))
-
-
-def _pairs(said: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return zip(said, said[1:], strict=False)
 
 
 def _number(stem: str) -> bool:

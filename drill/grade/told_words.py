@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from drill.value import Value
 
@@ -94,6 +95,7 @@ def stems(phrase: str) -> tuple[str, ...]:
     return tuple(word.stem for word in split(phrase))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Take the commonest ending off a word, keeping at least three or four letters."""
     word = re.sub(r"(?<=[a-z]{2})iz(?=[eia])", "is", word).replace("iour", "ior")

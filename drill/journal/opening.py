@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from drill.journal.errors import JournalReadOnly, JournalUnopenable, damaged
+from drill.journal.errors import JournalUnopenable, damaged
 from drill.journal.identity import (
     check_version,
     create,
@@ -22,6 +22,7 @@ from drill.journal.identity import (
 from drill.journal.store import Store, files_in_words, use_wal
 from drill.journal.tables import CACHES
 from drill.journal.version import PARAMETERS, SCHEMA
+from drill.journal.writable import refuse_unwritable
 
 EXPECTED: Final = ("caches", "learner", "device", "file", PARAMETERS)
 
@@ -34,12 +35,7 @@ def prepare_file(path: Path) -> None:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     if path.is_dir():
         raise JournalUnopenable(f"{path}: this is a folder; name a file in it with --db")
-    for place in (path, path.parent):  # SQLite keeps its log beside the file
-        if not os.access(place, os.W_OK):
-            raise JournalReadOnly(
-                f"{place}: cannot be written, and every answer is saved at once; "
-                "make it writable, or copy the journal to a folder that is (--db)"
-            )
+    refuse_unwritable(path)
 
 
 def ensure_journal(store: Store) -> dict[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drill.grade.keypoints import read_points
+from drill.grade.keypoints import Reading, read_points
+from drill.grade.told_evidence import Asked
 from drill.journal.errors import JournalError
 from drill.journal.events import Event
 from drill.schedule.due import intervals
@@ -138,7 +139,7 @@ class Desk:
         if attempt is None:
             return
         attempt.reveal(request.text, request.confidence, request.ms)
-        read = read_points(attempt.told, attempt.question.key_points)
+        read = _read(attempt)
         if attempt.points is None and attempt.question.key_points:
             attempt.points = tuple(read.made)
         emit(self._speaker.revealed(attempt, self._intervals(), read), "")
@@ -154,7 +155,7 @@ class Desk:
             emit(Error(f"points can be ticked after the reveal; this card has: {listed}"), "")
             return
         attempt.points = tuple(request.points)
-        read = read_points(attempt.told, attempt.question.key_points)
+        read = _read(attempt)
         emit(self._speaker.revealed(attempt, self._intervals(), read), "")
 
     def rate(self, request: Rate, emit: Emit) -> None:
@@ -351,3 +352,9 @@ class Desk:
 
     def _append(self, kind: str, item: str, body: dict[str, object]) -> Event:
         return self._records.append(kind, item, body, self._clock.now())
+
+
+def _read(attempt: Attempt) -> Reading:
+    """Read what was told against the points of its question."""
+    question = attempt.question
+    return read_points(attempt.told, question.key_points, Asked(question.prompt, question.answer))

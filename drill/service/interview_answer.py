@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from drill.bank.model import Seniority
 from drill.grade.part import AnswerType, Part
 from drill.grade.plain_answers import find_choice
+from drill.grade.told_evidence import Asked
 from drill.grade.verdict import Judgement, Verdict
 from drill.maths.errors import Unreadable
 from drill.service.grading import LONGEST_ANSWER, grade
@@ -42,7 +43,8 @@ def answered(
 ) -> Answered:
     """Keep what was told and given, what was said of it, and what will be asked next."""
     texts = [plain(point.text) for point in question.key_points]
-    marks = mark(told, question.key_points, texts)
+    asked = Asked(question.prompt, question.answer)
+    marks = mark(told, question.key_points, texts, asked)
     blank = not told.strip() and not any(given.values())
     missed = {one.id for one in marks if not one.matched}
     probes = pick_probes(question.follow_ups, missed, 0 if blank else LEVELS[level].probes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from drill.service.catalogue import Catalogue
@@ -42,7 +41,7 @@ def _slot(
     prompt = "" if answer is None else answer.prompt.split(OFFERED)[0]
     follow_ups = () if answer is None else tuple(probe.prompt for probe in answer.probes)
     shown: dict[str, Any] = to_json(one)
-    more: Mapping[str, object] = {
+    more: dict[str, Any] = {
         "question": _beginning(speaker.line(prompt)),
         "read": page_on(one.item, catalogue),
         "back": bool(one.missed_ids) and one.item in catalogue.entries,

@@ -22,7 +22,7 @@ def open_service(start: Start, emit: Callable[..., None]) -> Service | None:
     """Open everything a conversation needs; where that fails, say why in one line and give None."""
     try:
         service = build_service(start, emit)
-        service.rejoin()
+        service.begin()
     except (JournalError, OSError, ValueError) as error:
         emit(Error(str(error), fatal=True))
         return None

@@ -19,6 +19,7 @@ from drill.journal.events import Event
 from drill.journal.events import local_day as event_day
 from drill.journal.glance import Glance, Mistaken, glance
 from drill.journal.shape import GENERAL_KINDS, Kind
+from drill.journal.writable import refuse_unwritable
 from drill.progress.span import is_recent
 from drill.schedule.due import due_ms
 from drill.schedule.memory import Parameters
@@ -231,11 +232,15 @@ class Records:
         self._refresh(kind, item)
         return event
 
+    def refuse_unwritable(self) -> None:
+        """Raise `JournalReadOnly` where no answer could be saved."""
+        refuse_unwritable(self._places.journal)
+
     def rejoin(self, formerly: Mapping[str, str], now: Moment) -> None:
         """Tell the journal, once each, which cards with a history have another id now.
 
-        `formerly` gives the id of today for each one before. A journal that cannot be written says
-        so when there is an answer to save.
+        `formerly` gives the id of today for each one before. What fails now is tried again at the
+        next start.
         """
         with suppress(JournalError):
             for old in [one for one in formerly if one in self._states]:

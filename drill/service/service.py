@@ -102,8 +102,17 @@ class Service:
         except JournalError as error:
             self._emit(Error(str(error)), envelope.id)
 
-    def rejoin(self) -> None:
-        """Join what was learnt of a card under the ids it had before."""
+    @property
+    def problems(self) -> tuple[object, ...]:
+        """What is wrong in the banks, a line each; a bank with such a line is left out."""
+        return self._catalogue.problems
+
+    def begin(self) -> None:
+        """See that answers can be saved, and go on with what was learnt under former ids.
+
+        Raises `JournalReadOnly`.
+        """
+        self._records.refuse_unwritable()
         self._records.rejoin(self._catalogue.formerly, self._clock.now())
 
     def warm(self) -> None:

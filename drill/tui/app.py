@@ -22,6 +22,7 @@ from drill.service.messages import (
     StartPractice,
 )
 from drill.tui import content, keys
+from drill.tui.contrast import readable
 from drill.tui.door import Door
 from drill.tui.glyphs import ASCII, UNICODE
 from drill.tui.looks import Looks
@@ -99,6 +100,10 @@ class DrillApp(App[int]):
             self._unheard.popleft()
             self._answered = True
         return self._desk
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the theme's colours, those of text such that it can be read."""
+        return readable(super().get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing but ASCII out where the terminal has nothing else."""

@@ -39,18 +39,18 @@ def state_of(line: ItemLine) -> tuple[str, str]:
     return word(state), COLOURS.get(state, SUBDUED)
 
 
-def row(line: ItemLine, width: int, *, here: bool) -> Content:
-    """Draw an item in a list, exactly so many cells wide."""
+def row(line: ItemLine, width: int, *, here: bool, states: int) -> Content:
+    """Draw an item in a list, exactly so many cells wide, `states` of them for its state."""
     state, colour = state_of(line)
     recall = "    " if line.recall is None else f"{line.recall:4.0%}"
-    room = max(8, width - 2 - 2 - len("set aside") - 1 - len(recall))
+    room = max(8, width - 2 - 2 - states - 1 - len(recall))
     title = content.text(_cut(content.safe(line.title), room), "bold" if here else "")
     gap = " " * max(0, room - title.cell_length)
     return Content.assemble(
         ("› " if here else "  ", "bold"),
         title,
         gap + "  ",
-        (f"{state:<9} ", colour),
+        (f"{state:<{states}} ", colour),
         (recall, "bold" if here else SUBDUED),
     )
 

@@ -75,11 +75,13 @@ class Listing:
         return " · ".join(said)
 
     def rows(self, width: int, height: int) -> Content:
-        """Draw the part of the list around the item one stands on."""
+        """Draw the part of the list around the item one stands on; states in a column."""
         if self.found is not None and not self.lines:
             return content.text(NOTHING, "$text-muted")
         top = max(0, min(self.at - height // 2, len(self.lines) - height))
-        shown = enumerate(self.lines[top : top + height], top)
+        shown = self.lines[top : top + height]
+        states = max((len(item_page.state_of(line)[0]) for line in shown), default=0)
         return Content("\n").join(
-            item_page.row(line, width, here=index == self.at) for index, line in shown
+            item_page.row(line, width, here=at == self.at, states=states)
+            for at, line in enumerate(shown, top)
         )

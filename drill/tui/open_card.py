@@ -38,6 +38,11 @@ class OpenCard:
         return bool(parts) and all(part.answer == "choice" for part in parts)
 
     @property
+    def without_maths(self) -> bool:
+        """Whether every part is answered with letters or words that are listed."""
+        return all(part.choices for part in self.prompt.parts)
+
+    @property
     def was_ticked(self) -> bool:
         """Whether points were compared, so that they can be compared again."""
         return isinstance(self.shown, Revealed) and bool(self.shown.points)

@@ -250,7 +250,7 @@ BROKEN = [
         "type: expresion",
         (
             "41: `type` must be one of `expression`, `vector`, `matrix`, `set`, "
-            "`number`, `shape`, `text`, not “expresion”; did you mean `expression`?"
+            "`number`, `shape`, `text`, `derivation`, not “expresion”; did you mean `expression`?"
         ),
     ),
     Broken(

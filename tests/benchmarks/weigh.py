@@ -17,13 +17,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from textwrap import wrap
 
 import numpy as np
 from numpy.typing import NDArray
 
 from drill.bank.model import Card
 from drill.grade.told_answer import Answer
-from drill.grade.told_evidence import FIGURES, gather
+from drill.grade.told_evidence import FIGURES
+from drill.grade.told_gather import gather
 from drill.grade.told_words import stems
 from drill.service.view import plain
 from tests.benchmarks.matcher import Told, asked_of, cards, is_dev, read_answers
@@ -100,7 +102,7 @@ def look_again(first: Array, rows: Sequence[Row]) -> Array:
     others = np.zeros_like(chances)
     for answer in np.unique(answers):
         same = answers == answer
-        others[same] = (chances[same].sum(axis=0) - chances[same]) / max(1, same.sum() - 1)
+        others[same] = (chances[same].sum(axis=0) - chances[same]) / same.sum()
     return np.concatenate([looks, others], axis=1)
 
 
@@ -180,7 +182,10 @@ def print_common(known: Mapping[str, Card]) -> None:
             band = round(10 * log(whole / (number + 1)) / log(whole))
             bands.setdefault(band, []).append(stem)
     for band, listed in sorted(bands.items()):
-        print(f"    {band / 10}: {' '.join(sorted(listed))!r},")
+        print(f"    {band / 10}: (")
+        for line in wrap(" ".join(sorted(listed)), 86):
+            print(f'        "{line} "')
+        print("    ),")
 
 
 def main() -> int:

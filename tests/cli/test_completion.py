@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from drills import drill
+from homes import TINY
 
 from drill.cli import main
 from drill.cli.completion import Place, places
@@ -43,6 +45,45 @@ def test_every_command_is_known_with_its_options_and_choices() -> None:
     assert db.takes == "files"
     assert place("bank check").files
     assert place("completion").choices == SHELLS
+    topic = next(one for one in place("practice").options if "--topic" in one.names)
+    assert topic.takes == "topics"
+    assert place("exercise").asked == "families"
+    assert place("item show").asked == "items"
+    assert place("bank show").asked == "entries"
+
+
+def test_what_hangs_on_the_banks_is_listed_a_word_a_line(home: Path) -> None:
+    def listed(kind: str) -> list[str]:
+        return drill(home, *TINY, "completion", "--words", kind).stdout.splitlines()
+
+    assert listed("topics")[-1] == "tiny"
+    assert {"tiny.chosen", "exercise/chain_two_layer"} <= set(listed("items"))
+    assert {"tiny", "tiny.chosen"} <= set(listed("entries"))
+    assert "exercise/chain_two_layer" not in listed("cards")
+    assert "chain_two_layer" in listed("families")
+    assert {"retention", "theme", "topic.tiny"} <= set(listed("settings"))
+    assert "logit" in listed("derivations")
+
+
+@pytest.mark.parametrize(
+    ("shell", "asks"),
+    [
+        ("bash", "'practice:--topic') _drill_asked topics; return ;;"),
+        ("zsh", "'practice:--topic') _drill_asked topics; return ;;"),
+        ("fish", "-l topic -x -a '(__drill_asked topics)'"),
+        ("powershell", "'practice:--topic' = 'topics'"),
+        ("bash", "'exercise') names="),
+        ("zsh", "asked=families"),
+        ("fish", "-a '(__drill_asked families)'"),
+        ("powershell", "'exercise:' = 'families'"),
+    ],
+)
+def test_a_script_asks_drill_for_what_hangs_on_the_banks(shell: str, asks: str) -> None:
+    assert asks in SCRIPTS[shell](ALL)
+
+
+def test_zsh_takes_an_option_s_value_behind_an_equals_sign() -> None:
+    assert "compset -P '*='" in SCRIPTS["zsh"](ALL)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -74,6 +115,13 @@ if shutil.which("bash"):
             (["completion", "f"], {"fish"}),
             (["settings", "--un"], {"--undo"}),
             (["practice", "--minutes", ""], set()),
+            (["practice", "--topic", "al"], {"algebra"}),
+            (["practice", "--topic", "=", "al"], {"algebra"}),
+            (["exercise", "alg"], {"algebra"}),
+            (["item", "re"], {"resume", "reopen", "reset"}),
+            (["bank", "check", "drill.b"], {"drill.bash"}),
+            (["bank", "check", "--st"], {"--strict"}),
+            (["--db", "drill.b"], {"drill.bash"}),
         ],
     )
     def test_bash_offers_what_may_come_next(
@@ -81,13 +129,15 @@ if shutil.which("bash"):
     ) -> None:
         script = tmp_path / "drill.bash"
         script.write_text(bash(ALL), encoding="utf-8", newline="\n")
-        words = shlex.join(["drill", *typed])
-        ask = f'source "$1"; COMP_WORDS=({words}); COMP_CWORD={len(typed)}; _drill'
+        words = shlex.join(["asked", *typed])
+        answer = "asked() { echo algebra; echo topology; }"  # in place of drill itself
+        ask = f'{answer}; source "$1"; COMP_WORDS=({words}); COMP_CWORD={len(typed)}; _drill'
         made = subprocess.run(
             ["bash", "--norc", "-c", f'{ask}; printf "%s\\n" "${{COMPREPLY[@]}}"', "_", script],
             capture_output=True,
             text=True,
             check=True,
+            cwd=tmp_path,
         )
         assert set(made.stdout.split()) == offered
 

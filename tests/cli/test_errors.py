@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 from drills import drill, eventually, talk
 from homes import MONDAY, on
 from processes import Family
+
+from drill.cli import main
 
 
 def complaint(home: Path, code: int, *arguments: str, **environment: str) -> str:
@@ -136,6 +140,30 @@ def test_a_broken_bank_of_one_s_own_stops_nothing(home: Path) -> None:
     assert checked.returncode == 1
     assert "mine.yaml:" in checked.stdout
     assert "this is not YAML" in checked.stdout
+
+
+def test_a_full_disk_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_options: Namespace) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "out.html")
+
+    monkeypatch.setattr("drill.cli._dispatch", lambda _run: full)
+    assert main(["where"]) == 1
+    said = capsys.readouterr().err
+    assert said == "drill: the disk is full (out.html); make room, and run it again\n"
+
+
+def test_a_broken_config_is_said_with_its_line_and_stops_nothing(home: Path) -> None:
+    places = dict(line.split(maxsplit=1) for line in drill(home, "where").stdout.splitlines())
+    config = Path(places["settings"])
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text('ascii = true\ntheme = "nowhere"\n', encoding="utf-8")
+    made = drill(home, "settings", "theme")
+    assert made.returncode == 0
+    (line,) = made.stderr.splitlines()
+    assert line.startswith("drill: ")
+    assert "config.toml:2: unknown theme `nowhere`" in line
 
 
 def test_a_check_that_finds_something_exits_with_one(home: Path) -> None:

@@ -85,3 +85,16 @@ def test_a_verdict_that_a_proof_overruled_cannot_be_rated_by_an_empty_line() -> 
     door._take("")
     assert not [one for one in asked if isinstance(one, Rate)]
     assert "Numbers and sympy disagree." in output.getvalue()
+
+
+@pytest.mark.parametrize("word", ["help", "?", "HELP", "/help"])
+def test_help_is_help_with_or_without_its_slash(word: str) -> None:
+    asked, said = session(f"{word}\n")
+    assert HELP in said
+    assert [type(one).__name__ for one in asked] == ["Quit"]
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "/quit"])
+def test_a_bare_quit_ends_the_session_and_is_no_answer(word: str) -> None:
+    asked, _ = session(f"{word}\n", END)
+    assert [type(one).__name__ for one in asked] == ["Quit"]

@@ -109,6 +109,25 @@ def test_the_declared_domain_decides() -> None:
     assert outcome("t", "1", Domain({"t": Range(0, 2, integer=True)})).equal is True
 
 
+def test_functions_that_meet_at_the_ends_of_their_domains_only_are_not_equal() -> None:
+    assert outcome("arccosh(x)", "arccos(x)").equal is False
+    assert outcome("arcsec(x)", "arccos(x)").equal is False
+    assert outcome("arcsin(x)", "arccsc(x)").equal is False
+    assert outcome("arcsech(x)", "arccosh(1/x)").equal is True
+
+
+def test_a_domain_far_narrower_than_its_numbers_is_found() -> None:
+    given = "arctan(10000*x/sqrt(1-10^8*x^2))"
+    assert outcome("arcsin(10000*x)", given).equal is True
+    assert outcome("arcsin(10000*x)", f"2*{given}").equal is False
+
+
+def test_a_bend_far_out_is_stepped_over() -> None:
+    assert outcome("x", "x+relu(x-1234567)").equal is False
+    assert outcome("x", "x+relu(3*y-x-1234567)").equal is False
+    assert outcome("sqrt(1-x^2)", "sqrt(1-x^2)+relu(x-31/32)").equal is False
+
+
 def test_complex_values_are_compared_where_i_is_mentioned() -> None:
     scope = Scope(complex=True)
     unreal = read_typed("1+sqrt(3)*i", scope)

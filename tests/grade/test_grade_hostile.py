@@ -59,6 +59,21 @@ HOSTILE = {
     "a wide letter": "\uff58+2",
     "a zero byte": "x\x00",
     "a surrogate": "x\ud800",
+    "a letter of another alphabet": "\u0430+1",
+    "digits of another alphabet": "\u0663x",
+    "a mark over a letter": "x\u0301+1",
+    "a zero width joiner": "x\u200d+1",
+    "a title for the terminal": "\x1b]0;x\x07x+1",
+    "not a number": "NaN",
+    "infinities that cancel": "inf/inf",
+    "a format": "%s%n{0.__class__}",
+    "a macro": "\\def\\x{\\x\\x}\\x",
+    "a lambda": "lambda x: x+1",
+    "a hundred thousand brackets": "[" * 100_000,
+    "a hundred thousand letters": "x" * 100_000,
+    "poles without end": "+".join(f"1/(x-{i})" for i in range(1, 150)),
+    "bends without end": "*".join(f"|x-{i}|" for i in range(60)),
+    "a wide matrix": "[" + ",".join(["[" + ",".join(["x"] * 30) + "]"] * 30) + "]",
 }
 
 

@@ -198,6 +198,13 @@ def test_a_free_capital_t_as_exponent_is_a_transpose_and_asked_about() -> None:
         ("2x", "2*x"),
         ("y - 1 = 2x", "y-1 = 2*x"),
         ("|x| = 2", "abs(x) = 2"),
+        ("E = 2x", "2*x"),
+        ("dL/dŷ = 2x", "2*x"),
+        ("\\frac{\\partial L}{\\partial \\hat{y}} = 2x", "2*x"),
+        ("f^{(3)}(x) = 2x", "2*x"),
+        ("f^(3) = 2x", "2*x"),
+        ("(f∘g)'(x) = 2x", "2*x"),
+        ("x^(3) = 8", "x^3 = 8"),
     ],
 )
 def test_a_left_side_that_only_names_the_question_is_taken_off(text: str, answer: str) -> None:
@@ -234,6 +241,12 @@ def test_typed_form_has_every_sign_and_bracket_written(text: str) -> None:
 def test_typed_form_is_never_in_doubt() -> None:
     assert typed(read_typed("1/2*x^1/2")) == "1/2*x^1/2"
     assert read_typed("2e-3") == number("2e-3")
+
+
+def test_a_long_text_is_asked_about_less_than_a_short_one() -> None:
+    assert len(read("1/2x+" * 8 + "1", SCOPE).ambiguities) == 6
+    assert len(read("1/2x+" * 60 + "1", SCOPE).ambiguities) == 1
+    assert not read("1/2x+" * 300 + "1", SCOPE).ambiguities
 
 
 # numbers keep their digits

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from drill.maths.errors import Unreadable
 from drill.maths.layout import block
 from drill.maths.read import Reading, read, read_typed
+from drill.maths.reading.letters import run_at
+from drill.maths.reading.words import Cuts, Split, cuts
 from drill.maths.scope import Scope
 from drill.maths.show import latex, line, typed
 from drill.maths.tree import Node, children, names
@@ -143,6 +145,12 @@ def test_a_hidden_character_is_refused_before_anything_else_is_looked_at() -> No
         "x " * 1000,
         "sinx" * 500,
         "1/2x" * 400,
+        "log2" * 500,
+        "asinh " * 300,
+        "1,000,log₂" * 190,
+        "sin^-1 " * 280,
+        "x_1" * 600,
+        "x_{" + "\\text{" * 300,
         "e^2x" * 400,
         "√2x " * 490,
         "sin x y " * 240,
@@ -164,6 +172,33 @@ def test_a_hostile_text_is_read_or_refused_without_exhausting_anything(text: str
             assert depth(reading.tree) <= 100
             assert line(reading.tree)
             assert block(reading.tree)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.sampled_from((*"axσ2", "log", "log2", "asinh", "sin", "theta", "10", "_1")))
+    .map("".join)
+    .filter(lambda text: text[:1].isalpha()),
+    st.sampled_from(SCOPES),
+)
+def test_letters_behind_a_number_are_cut_as_if_the_run_began_there(text: str, scope: Scope) -> None:
+    run = run_at(text, 0, len(text))
+    assert run is not None
+    if len(run.units) > 100:
+        return
+    whole = cuts(run, scope, bracket=False)
+    for column in range(1, run.end):
+        unit = whole.unit_at(column)
+        rest = run_at(text, column, len(text)) if text[column].isalpha() else None
+        if unit is not None and rest is not None and text[column - 1].isdigit():
+            assert cut_or_refuse(whole, unit) == cut_or_refuse(cuts(rest, scope, bracket=False), 0)
+
+
+def cut_or_refuse(ways: Cuts, unit: int) -> tuple[Split, Split] | tuple[str, int]:
+    try:
+        return ways.both(unit)
+    except Unreadable as refused:
+        return str(refused), refused.column
 
 
 def test_powers_and_factorials_are_only_read_never_worked_out() -> None:

@@ -1,13 +1,15 @@
-"""A card that has another id in the banks than in the journal goes on with its history."""
+"""What a session does before its first card: former ids are joined, a lost journal is refused."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from journals import DAY_MS, HandClock, review
 
+from drill.journal.errors import JournalReadOnly
 from drill.journal.journal import Journal
 from drill.service.clock import Moment
 from drill.service.places import Places
@@ -76,3 +78,12 @@ def test_a_renaming_the_learner_took_back_stays_taken_back(
 def test_nothing_is_written_where_no_such_card_was_met(records: Records, clock: HandClock) -> None:
     records.rejoin({"hills.said": "hills.told"}, now(clock))
     assert told(records) == 0
+
+
+def test_a_journal_that_cannot_be_written_is_refused_before_the_first_card(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.refuse_unwritable()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    with pytest.raises(JournalReadOnly, match="every answer is saved at once; make it writable"):
+        records.refuse_unwritable()

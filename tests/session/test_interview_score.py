@@ -174,7 +174,9 @@ def test_a_slot_over_its_time_costs_a_point_and_nothing_else() -> None:
     assert (points(card, "time"), card.total, card.slots[0].late) == (4, 99, True)
 
 
-@pytest.mark.parametrize(("found", "communication"), [("abcd", 15), ("abc", 14), ("ab", 9), ("", 0)])
+@pytest.mark.parametrize(
+    ("found", "communication"), [("abcd", 15), ("abc", 14), ("ab", 9), ("", 0)]
+)
 def test_points_ticked_that_do_not_stand_in_the_text_cost_communication(
     found: str, communication: int
 ) -> None:

@@ -71,7 +71,7 @@ TWO_LISTS = replace(
         PromptPart("do", "choice", label="what to do", choices=(HANGING, OfferedChoice("b", "no"))),
     ),
 )
-LINE = ItemLine("slopes.a", "What is a slope?", "recall", "slopes", "First", ("due",), 0.8, "")
+LINE = ItemLine("slopes.a", "What is a slope?", "recall", "slopes", "Then more", ("due",), 0.8, "")
 ASIDE = replace(LINE, item="slopes.b", title="What is a kink?", states=("suspended",))
 PAGE = ItemPage(
     LINE,

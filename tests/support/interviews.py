@@ -80,7 +80,9 @@ def marks(matched: Iterable[str] = (), against: Iterable[str] = ()) -> tuple[Mar
 SENTENCES = "The gradient is the slope of the loss. " * 3
 
 
-def told(n: int, *, text: str = SENTENCES, probes: int = 0, ms: int = 1000, **more: Any) -> Answered:
+def told(
+    n: int, *, text: str = SENTENCES, probes: int = 0, ms: int = 1000, **more: Any
+) -> Answered:
     """Answer slot `n` in words."""
     values: dict[str, Any] = {"marks": marks()} | more
     asked = tuple(Probe(f"and {i}?", "because") for i in range(probes))

@@ -34,7 +34,7 @@ class Both(App[None]):
 
     def compose(self) -> ComposeResult:
         yield Entry(max_length=200, placeholder="in x, y")
-        yield Input(max_length=200, placeholder="in x, y", compact=True)
+        yield Input(max_length=200, placeholder="in x, y", compact=True, select_on_focus=False)
         yield Static("below")
 
 

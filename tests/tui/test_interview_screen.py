@@ -14,6 +14,7 @@ from drill.service.messages import (
     Brief,
     Clarified,
     Clarify,
+    CompareAgain,
     CriterionLine,
     EndInterview,
     Error,
@@ -41,7 +42,9 @@ from drill.service.messages import (
     Slot,
     SlotLine,
     StartInterview,
+    StartPractice,
     TickSlot,
+    TypedLine,
     Unread,
 )
 from drill.tui.app import DrillApp
@@ -148,6 +151,8 @@ def interview(**replies: Reply | list[Reply]) -> tuple[DrillApp, FakeDoor]:
         "hint": InterviewHint,
         "read": InterviewRead,
         "export": ExportInterview,
+        "back": CompareAgain,
+        "practice": StartPractice,
     }
     answers = {kinds[word]: _say(said) for word, said in replies.items() if word != "interview"}
     return open_app({StartInterview: start, **answers}, StartInterview("senior"))
@@ -361,6 +366,7 @@ async def test_on_a_low_screen_enter_pages_on_before_it_sends() -> None:
     async with app.run_test(size=(80, 12)) as pilot:
         await pilot.press("enter")
         await pilot.pause()
+        assert "enter next page" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert door.asked(TickSlot) == []
@@ -504,3 +510,148 @@ async def test_every_line_fits_and_no_control_character_is_shown(size: tuple[int
         assert "\u202e" not in screen
         assert all(len(line) <= size[0] for line in screen.splitlines())
         assert "00:00 of 08:00" in screen
+
+
+async def test_enter_never_sends_what_is_half_empty_and_another_key_does() -> None:
+    app, door = interview(interview=TYPED, respond=TOLD)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"2x", "enter", "enter")
+        await pilot.pause()
+        assert door.asked(Respond) == []
+        assert "Not a word is written yet; ^s sends it as it is." in " ".join(shown(app).split())
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        (sent,) = door.asked(Respond)
+        assert (dict(sent.parts), sent.text) == ({"a": "2x"}, "")
+
+
+async def test_enter_in_the_words_goes_to_a_field_that_is_still_empty() -> None:
+    app, door = interview(interview=TYPED, respond=TOLD)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("tab", *"why", "enter")
+        await pilot.pause()
+        assert door.asked(Respond) == []
+        assert isinstance(app.focused, Input)
+        await pilot.press(*"2x", "enter")
+        await pilot.pause()
+        (sent,) = door.asked(Respond)
+        assert (dict(sent.parts), sent.text) == ({"a": "2x"}, "why")
+
+
+@pytest.mark.parametrize("answer", ["expression", "choice"])
+async def test_what_could_not_be_read_is_said_at_its_field(answer: str) -> None:
+    unread = Unread(1, (PartVerdict("a", "unreadable", "an open bracket"),))
+    slot = replace(TYPED, parts=(PromptPart("a", answer, ("x",), "it"),))
+    app, _ = interview(interview=slot, respond=unread)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"(2", "ctrl+s")
+        await pilot.pause()
+        assert "not readable yet: an open bracket" in " ".join(shown(app).split())
+
+
+async def test_what_was_passed_over_has_no_box_and_an_order_its_right_lines() -> None:
+    order = TypedLine("", "", "wrong", right="1. a: Clear.\n2. b: Step.")
+    blank = replace(ASSESSED, told="", blank=True, ticked=(), typed=(order,), probes=())
+    app, door = interview(interview=blank, tick=CARD)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = shown(app)
+        assert "you passed it over" in screen
+        assert "1. a: Clear." in screen
+        assert "- the norm" in screen
+        assert "[ ]" not in screen
+        assert "tick what you made" not in screen
+        await pilot.press("1", "enter")
+        await pilot.pause()
+        assert door.asked(TickSlot) == [TickSlot(2)]
+
+
+async def test_a_follow_up_that_was_passed_over_has_no_number() -> None:
+    passed = ProbeLine("And then?", "", "Nothing.")
+    app, door = interview(interview=replace(ASSESSED, probes=(passed, *ASSESSED.probes)), tick=CARD)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = shown(app)
+        assert "- follow-up, passed over: And then?" in screen
+        assert "3 [✓] follow-up: And if the norm stays small?" in screen
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(TickSlot) == [TickSlot(2, ("kp1",), (1,))]
+
+
+async def test_fields_are_called_as_the_question_calls_them_and_the_only_one_not_at_all() -> None:
+    named = TypedLine("gradient", "(1.9, -1.3)", "correct")
+    single = TypedLine("", "2x", "wrong", "Twice that.")
+    app, _ = interview(interview=replace(ASSESSED, typed=(named, single)))
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        rows = [row.strip() for row in shown(app).splitlines()]
+        assert "gradient = (1.9, -1.3)" in rows
+        assert "✓ correct" in rows
+        assert rows[rows.index("2x") + 1] == "✗ not quite"
+
+
+async def test_one_goes_back_to_the_slot_before_also_from_the_scorecard() -> None:
+    app, door = interview(interview=ASSESSED, tick=CARD, back=ASSESSED)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("u")
+        assert door.asked(CompareAgain) == [], "nothing was compared yet"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "u compare again" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(door.asked(CompareAgain)) == 1
+        assert "wrap-up, slot 2 of 5" in shown(app)
+
+
+async def test_what_was_missed_can_be_practised_at_once() -> None:
+    app, door = interview(interview=CARD)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert door.asked(StartPractice) == [StartPractice(items=("gradient-descent.nan",))]
+
+
+async def test_a_word_about_one_question_does_not_lie_on_the_next() -> None:
+    app, _ = interview(respond=PROBE)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Nothing is written yet" in shown(app)
+        await pilot.press(*"norm", "enter")
+        await pilot.pause()
+        assert "Nothing is written yet" not in shown(app)
+
+
+async def test_the_help_says_in_words_what_each_key_does() -> None:
+    app, _ = interview()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        screen = shown(app)
+        for words in (
+            "send the answer; go on",
+            "1 … 9",
+            "tick a point",
+            "the slot compared before",
+        ):
+            assert words in screen
+        assert "digit " not in screen.replace("interview.digit", "")

@@ -25,7 +25,10 @@ from drill.service.messages import (
     Hint,
     Hinted,
     Note,
+    OfferedChoice,
+    PrimerPage,
     Prompt,
+    PromptPart,
     Quit,
     Rate,
     Read,
@@ -39,6 +42,7 @@ from drill.service.messages import (
     Summary,
     Tick,
     Undo,
+    Undone,
 )
 from drill.tui.looks import Looks
 
@@ -350,3 +354,131 @@ async def test_a_proof_that_overrules_takes_the_ratings_back() -> None:
         await pilot.pause()
         assert [one.parts["a"] for one in door.asked(Answer)] == ["4", "43"]
         assert door.asked(Rate) == []
+
+
+TWO_LISTS = replace(
+    CHOICE,
+    parts=(
+        PromptPart("why", "choice", label="why", choices=(OfferedChoice("high", "too high"),)),
+        PromptPart("do", "choice", label="do", choices=(OfferedChoice("less", "lower it"),)),
+    ),
+)
+
+
+async def test_after_ticking_wrongly_one_comes_back_to_the_points() -> None:
+    app, door = open_app({StartPractice: TOLD, Reveal: POINTS, Tick: POINTS})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"slope", "enter")
+        await pilot.pause()
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert "u back to the points" in shown(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "1 again" not in shown(app)
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert door.asked(Tick) == [Tick(1, ("kp1", "kp2")), Tick(1, ("kp1",))]
+        assert door.asked(Undo) == [], "nothing was taken back"
+        assert "1 again" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("again", "said"),
+    [
+        (True, "Here it is again; the card that was open comes after it."),
+        (False, "which was not given in this session."),
+    ],
+)
+async def test_what_is_taken_back_is_said_and_what_becomes_of_the_open_card(
+    *, again: bool, said: str
+) -> None:
+    app, _ = open_app(
+        {
+            StartPractice: EXERCISE,
+            Answer: CORRECT,
+            Undo: Undone("me/x/1", "derivatives.flat", again=again),
+        }
+    )
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        told = [one.message for one in app._notifications]
+        assert told == [
+            f"Taken back: your rating of derivatives.flat{', ' * (not again)}{'. ' * again}{said}"
+        ]
+
+
+async def test_what_is_said_for_a_moment_lies_on_the_rule_alone() -> None:
+    app, _ = open_app({StartPractice: EXERCISE, Answer: CORRECT})
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        before = shown(app).splitlines()
+        app.say("There is no review to take back.")
+        await pilot.pause()
+        after = shown(app).splitlines()
+        assert "no review to take back" in after[1]
+        assert after[2:] == before[2:]
+        assert after[0].split()[:3] == before[0].split()[:3]
+
+
+async def test_arrows_go_from_field_to_field() -> None:
+    app, door = open_app({StartPractice: TWO_LISTS, Answer: WRONG})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "type high" in shown(app)
+        assert "↓ next field" in shown(app)
+        await pilot.press(*"hi", "down", *"less", "up", *"gh", "enter")
+        await pilot.pause()
+        assert door.asked(Answer)[0].parts == {"why": "high", "do": "less"}
+
+
+async def test_where_only_choices_are_asked_for_one_answer_settles_them() -> None:
+    app, _ = open_app({StartPractice: TWO_LISTS, Answer: WRONG})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"high", "down", *"less", "enter")
+        await pilot.pause()
+        assert "1 again" in shown(app)
+        assert "multiply" in shown(app)
+
+
+async def test_a_choice_that_was_not_offered_settles_nothing() -> None:
+    unread = Feedback(1, "unreadable", message="Answer with one of: high.")
+    app, _ = open_app({StartPractice: TWO_LISTS, Answer: unread})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"hihg", "down", *"less", "enter")
+        await pilot.pause()
+        assert "1 again" not in shown(app)
+        assert "enter check" in shown(app)
+
+
+async def test_pages_that_were_read_are_counted_where_no_card_was_answered() -> None:
+    page = PrimerPage("slopes", "Slopes", "A hill rises.")
+    ends = Summary(0, 0, 0, 0, 0, {}, 3, 0)
+    app, _ = open_app({StartPractice: lambda _: [page, EXERCISE], Quit: ends})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert "You read 1 page; no card was answered." in shown(app)
+
+
+async def test_the_help_says_what_every_key_does() -> None:
+    app, _ = open_app({StartPractice: EXERCISE})
+    async with app.run_test(size=(80, 50)) as pilot:
+        await pilot.press("f1")
+        await pilot.pause()
+        screen = shown(app)
+        assert "1 … 9" in screen
+        assert "set the card aside" in screen
+        assert "practice.suspend" in screen

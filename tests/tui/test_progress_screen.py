@@ -146,14 +146,14 @@ async def test_chances_among_the_events_are_not_counted_with_them() -> None:
         assert "1 in 3 events" in shown(app)
 
 
-async def test_every_number_of_every_page_can_be_stood_on_and_opened() -> None:
+async def test_every_number_of_every_page_that_counts_something_can_be_opened() -> None:
     app, door = opened()
     expected = [READY.number, *(topic.number for topic in TOPICS)]
     remembering = FOUND.remembering
-    expected += [one.number for one in remembering.weeks]
+    expected += [one.number for one in remembering.weeks if one.asked]
     expected += [remembering.recent.number, remembering.ever.number]
-    expected += [day.number for day in remembering.days]
-    expected += [due.number for due in remembering.due]
+    expected += [day.number for day in remembering.days if day.reviews]
+    expected += [due.number for due in remembering.due if due.items]
     expected += [row.number for row in FOUND.mistakes.rows]
     expected += [row.number for row in FOUND.interviews.rows]
     async with app.run_test(size=SMALL) as pilot:
@@ -168,6 +168,21 @@ async def test_every_number_of_every_page_can_be_stood_on_and_opened() -> None:
                 screen.action_move(1)
             await pilot.press("right")
     assert [one.number for one in door.asked(GetBehind)] == expected
+
+
+async def test_behind_a_day_without_reviews_stands_nothing_and_it_is_said() -> None:
+    app, door = opened()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press("right", "tab")
+        await pilot.pause()
+        screen = app.screen
+        while not screen._pages[1].spots[screen._at[1]].empty:
+            screen.action_move(1)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert door.asked(GetBehind) == []
+        assert [one.message for one in app._notifications] == ["No events stand behind this one."]
 
 
 async def test_tab_goes_from_plot_to_plot_and_the_number_is_said_in_words() -> None:

@@ -94,14 +94,16 @@ FAMILY = DeriveLines()
 def _layered(stack: Stack, level: int) -> Draft:
     x = stack.x.name
     least = LEAST[level]
-    ending = " Simplify the last line." if level < 4 else ""
+    # A fraction may be left to reduce, and powers of σ to join: that is another exercise.
+    simplified = level < 3 and stack.layers[0].name != "ln"
+    ending = " Simplify the last line." if simplified else ""
     return lines_draft(
         one_variable(stack.tree, x, stack.value),
         Asked(
             f"$f'({x})$",
             _model(stack),
             least,
-            form="simplified" if level < 4 else "",
+            form="simplified" if simplified else "",
         ),
         prompt=f"Derive $f'({x})$ line by line.{display(f'f({x}) = {latex(stack.tree)}')}"
         f"Every line equals the one before. What is still to be differentiated may stand as "

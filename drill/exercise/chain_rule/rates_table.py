@@ -129,7 +129,8 @@ def _three(pick: Pick) -> Problem:
     f, g = _row(pick, "f"), _row(pick, "g")
     back = tuple(sorted(PLACES, key=g.values.__getitem__))
     h = _row(pick, "h", [shuffle for shuffle in SHUFFLES if shuffle != back])
-    a = pick.one([place for place in PLACES if g.values[h.values[place]] != place])
+    moved = [place for place in PLACES if g.values[h.values[place]] != place]
+    a = pick.one([place for place in moved if _places_tell(f, g, h, place)] or moved)
     inner = h.values[a]
     middle = g.values[inner]
     rates = f.rates[middle], g.rates[inner], h.rates[a]
@@ -152,6 +153,12 @@ def _three(pick: Pick) -> Problem:
         numeric=lambda x: f.near(g.near(h.near(x))),
         place=a,
     )
+
+
+def _places_tell(f: Row, g: Row, h: Row, a: int) -> bool:
+    """Say whether the rates of f and g at the place itself have another product."""
+    inner = h.values[a]
+    return f.rates[a] * g.rates[a] != f.rates[g.values[inner]] * g.rates[inner]
 
 
 def _product(pick: Pick) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -191,7 +192,7 @@ def with_parameter(pick: Pick) -> Draft:
 
 
 def _solved(of: Node) -> Oracle:
-    """Let sympy solve both equations with x and y in units of a, and put numbers in afterwards."""
+    """Let sympy solve both equations at a = 1; where f is homogeneous, the points grow with a."""
 
     def oracle(points: Sequence[Point]) -> Sequence[Value]:
         import sympy
@@ -199,9 +200,10 @@ def _solved(of: Node) -> Oracle:
         from drill.maths.symbols import symbol, to_sympy
 
         x, y, a = (symbol(name) for name in (*VARIABLES, "a"))
-        scaled = to_sympy(of).subs({x: a * x, y: a * y}, simultaneous=True)
-        # a only scales the function: where it did not, it would be left in here and not solvable.
-        plain = sympy.expand(scaled / a**3)
+        whole = sympy.Poly(to_sympy(of), x, y, a)
+        if not whole.is_homogeneous:
+            return [math.nan] * len(points)
+        plain = whole.eval(a, 1)
         found = sympy.solve_poly_system([plain.diff(x), plain.diff(y)], x, y)
         pairs = [(float(s), float(t)) for s, t in found if s.is_real and t.is_real]
         return [_in_order((s * at["a"], t * at["a"]) for s, t in pairs) for at in points]

@@ -79,7 +79,8 @@ def latex_argument(cursor: Cursor) -> Node:
     if cursor.sees("{"):
         return group(cursor)
     if is_plain(token) and len(token.text) > 1:
-        rest = Token(Kind.NUMBER, token.text[1:], token.column + 1, token.end)
+        # apart from what it stood with: \frac1234 is 34 halves
+        rest = Token(Kind.NUMBER, token.text[1:], token.column + 1, token.end, spaced=True)
         cursor.tokens[cursor.at] = rest
         return small(int(token.text[0]))
     return cursor.atom()

@@ -7,6 +7,9 @@ looks at the right side only. Derivative signs mean something nowhere else.
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from drill.maths.reading.characters import ACCENTS
 
 LONGEST_LABEL = 80
 
@@ -15,15 +18,23 @@ _POINT = r"\([^()=]{1,40}\)"
 _DERIVATIVE = re.compile(
     rf"d(?:\^\d)?(?:{_NAME})?(?:{_POINT})?/d{_NAME}(?:\^\d)?(?: ?[(\[{{A-Za-zͰ-Ͽ].{{0,60}})?"
 )
-_APPLIED = re.compile(rf"({_NAME}){_POINT}")
+_ORDER = r"\^(?:\{\(\d\)\}|\(\d\))"
+_APPLIED = re.compile(rf"({_NAME})(?:{_POINT}|{_ORDER}(?:{_POINT})?)")
 _OPERATOR = re.compile(rf"([d∂](?:\^\d)?/[d∂]{_NAME}(?:\^\d)?) ([^ ].*)")
-_MARKED = re.compile(r"[ A-Za-z0-9Ͱ-Ͽ'∂∇()\[\]{},.^_|‖/+\-*]+")
+_MARKED = re.compile(r"[ A-Za-z0-9Ͱ-Ͽ'∂∇∘()\[\]{},.^_|‖/+\-*]+")
 _INDEXED = re.compile(rf"{_NAME}(?:[_^][({{][A-Za-z0-9+\-,]{{1,12}}[)}}])?(?:{_POINT})?")
 _DROPPED = re.compile(r"\\(?:left|right|displaystyle|[,;:! ])|\s+")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]{1,40})\}\{([^{}]{1,40})\}")
 _INDEX = re.compile(r"([_^])\{([A-Za-z0-9']{1,12})\}")
+_ACCENTED = re.compile(r"\\(hat|bar|tilde|dot|ddot)\{([A-Za-z]|\\[a-z]{2,8})\}")
 _RAISED = str.maketrans({"²": "^2", "³": "^3"})
-_COMMANDS = (("\\partial", "∂"), ("\\nabla", "∇"), ("\\prime", "'"), ("\\mathrm{d}", "d"))
+_COMMANDS = (
+    ("\\partial", "∂"),
+    ("\\nabla", "∇"),
+    ("\\prime", "'"),
+    ("\\circ", "∘"),
+    ("\\mathrm{d}", "d"),
+)
 
 
 def derivative_label(text: str) -> str:
@@ -35,7 +46,7 @@ def derivative_label(text: str) -> str:
 
 
 def applied_label(text: str) -> tuple[str, str]:
-    """Give the label and the head of a left side such as `f(x, y)`, or two empty texts."""
+    """Give label and head of a left side such as `f(x, y)` or `f^(3)(x)`, or two empty texts."""
     label = _tidy(text)
     found = _APPLIED.fullmatch(label)
     return (label, found[1]) if found else ("", "")
@@ -53,6 +64,7 @@ def _tidy(text: str) -> str:
         return ""
     for command, sign in _COMMANDS:
         text = text.replace(command, sign)
+    text = _without_accents(_ACCENTED.sub(r"\2\1", text))
     text = _INDEX.sub(r"\1\2", text.translate(_RAISED))
     text = _FRACTION.sub(r"\1/\2", text).replace("^'", "'").strip()
     applied = _OPERATOR.fullmatch(text)
@@ -60,3 +72,11 @@ def _tidy(text: str) -> str:
     parts = applied.groups() if applied else (text,)
     text = " ".join(_DROPPED.sub("", part) for part in parts)
     return text if len(text) <= LONGEST_LABEL else ""
+
+
+def _without_accents(text: str) -> str:
+    """Spell the accents of letters: the label of `ŷ` is that of `yhat`."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(ACCENTS.get(character, character) for character in apart)

@@ -163,18 +163,24 @@ def _lowered_digits(digits: str, at: int, before: Unit) -> tuple[Unit, ...]:
 
 
 def _braced_subscript(text: str, at: int, stop: int, before: Unit) -> _Units:
-    end = text.find("}", at, stop)
-    if end < 0:
+    start = at + 2
+    upright = command_at(text, start, stop)
+    nested = upright in _TEXT_COMMANDS and text.startswith("{", start + 1 + len(upright))
+    if nested:
+        start += 2 + len(upright)
+    end = text.find("}", start, stop)
+    if end < 0 or (nested and not text.startswith("}", end + 1, stop)):
         raise Unreadable("The “{” of this subscript is never closed.", at + 1)
-    inside = text[at + 2 : end].replace(" ", "")
+    inside = text[start:end].replace(" ", "")
+    after = end + 1 + nested
     if inside.isascii() and inside.isdigit():
-        return _lowered_digits(inside, at, before), end + 1
-    run = _braced(text, at + 2, end)
+        return _lowered_digits(inside, at, before), after
+    run = _braced(text, start, end)
     if run is None:
         raise Unreadable("A subscript is a number or a name, such as w_1 or x_{max}.", at + 1)
     if run.text in _SPELLED_ACCENTS:
-        return (Unit(run.text, at),), end + 1
-    return (Unit(f"_{run.text}", at, lowered=True),), end + 1
+        return (Unit(run.text, at),), after
+    return (Unit(f"_{run.text}", at, lowered=True),), after
 
 
 def _braced(text: str, start: int, end: int) -> Run | None:

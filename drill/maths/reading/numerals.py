@@ -25,13 +25,14 @@ def numeral(cursor: Cursor) -> Node:
         return _number(first.text)
     cursor.at -= 1
     thousands = _is_grouped(parts)
+    pointed = "." in parts[-1].text
     joined = "".join(part.text for part in parts)
-    if thousands and len(parts) == 2:
+    if thousands and len(parts) == 2 and not pointed:
         question = f"Is this {joined}, or {parts[0].text}.{parts[1].text} with a decimal comma?"
         as_decimal = cursor.ask("thousands", question)
     elif thousands:
         as_decimal = False
-    elif len(parts) == 2:
+    elif len(parts) == 2 and not pointed:
         if cursor.ask("comma", _COMMA):
             cursor.listed = True
             return _number(cursor.take().text)
@@ -79,14 +80,19 @@ def _parts(cursor: Cursor, first: Token) -> list[Token]:
     at = cursor.at
     while is_plain(parts[-1]) and len(cursor.tokens) > at + 1:
         comma, following = cursor.tokens[at : at + 2]
-        if comma.text != "," or comma.spaced or following.spaced or not is_plain(following):
+        if comma.text != "," or comma.spaced or following.spaced or not _is_figure(following):
             break
         parts.append(following)
         at += 2
     return parts
 
 
+def _is_figure(token: Token) -> bool:
+    """Tell whether a token is digits, with at most a point among them."""
+    return token.kind is Kind.NUMBER and token.text.replace(".", "", 1).isdigit()
+
+
 def _is_grouped(parts: list[Token]) -> bool:
-    """Tell whether parts look like thousands: `1,000`, `12,345,678`."""
-    head, *groups = (part.text for part in parts)
+    """Tell whether parts look like thousands: `1,000`, `12,345,678`, `1,234.5`."""
+    head, *groups = (part.text.partition(".")[0] for part in parts)
     return len(head) <= 3 and not head.startswith("0") and all(len(part) == 3 for part in groups)

@@ -77,7 +77,7 @@ def both(run: Run, scope: Scope, *, bracket: bool) -> tuple[Split, Split]:
     return cuts(run, scope, bracket=bracket).both()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def cuts(run: Run, scope: Scope, *, bracket: bool) -> Cuts:
     """Give the ways through a run, kept for the next reading of the same text."""
     return Cuts(run, scope, bracket=bracket)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from drill.session.interview.counted import slots as slots_in_words
 from drill.session.interview.interview import Interview
 from drill.session.interview.slot_score import BLANK, SlotScore, compared
 
@@ -26,8 +27,8 @@ def _habits(interview: Interview, slots: Sequence[SlotScore]) -> Iterator[str]:
     blank = [one.n for one in slots if one.verdict == BLANK]
     if blank:
         yield (
-            f"Begin an answer to everything, {_slots(blank)} too: say what you know and what you "
-            "would try; a start is scored, silence is not."
+            f"Begin an answer to everything, {slots_in_words(blank)} too: say what you know and "
+            "what you would try; a start is scored, silence is not."
         )
     asked = sum(one.follow_ups for one in slots)
     said = sum(len(interview.answered(one.n)) for one in slots)
@@ -36,8 +37,8 @@ def _habits(interview: Interview, slots: Sequence[SlotScore]) -> Iterator[str]:
     late = [one.n for one in slots if one.late]
     if late:
         yield (
-            f"{_slots(late).capitalize()} ran over: say the answer first, then the reasons, "
-            "and stop."
+            f"{slots_in_words(late).capitalize()} ran over: say the answer first, then the "
+            "reasons, and stop."
         )
     yield from _words(interview)
     hints = sum(one.hints for one in slots)
@@ -57,9 +58,3 @@ def _words(interview: Interview) -> Iterator[str]:
         yield "Use the usual terms: part of what you meant could not be found in your words."
     if any(one.unread for one, _ in pairs):
         yield "Look at how a formula reads before you send it: some could not be read at first."
-
-
-def _slots(numbers: Sequence[int]) -> str:
-    if len(numbers) == 1:
-        return f"slot {numbers[0]}"
-    return f"slots {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

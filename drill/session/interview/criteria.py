@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from drill.session.interview.counted import count
+from drill.session.interview.counted import slots as slots_in_words
 from drill.session.interview.interview import Interview
 from drill.session.interview.rules import SlotKind
 from drill.session.interview.slot_score import BLANK, SlotScore, compared, weighted
@@ -57,8 +59,8 @@ def criteria(
 def _correctness(slots: Sequence[SlotScore], right: float) -> Criterion:
     hints = sum(one.hints for one in slots)
     undecided = sum(one.share is None for one in slots)
-    said = f"{right:.0%}, the mean of {_count(len(slots) - undecided, 'slot')}"
-    said += f", with {_count(hints, 'hint')} taken off" if hints else ""
+    said = f"{right:.0%}, the mean of {count(len(slots) - undecided, 'slot')}"
+    said += f", with {count(hints, 'hint')} taken off" if hints else ""
     said += f"; {undecided} could not be decided and counts neither way" if undecided else ""
     return Criterion("correctness", round(CORRECTNESS * right), CORRECTNESS, said)
 
@@ -80,7 +82,7 @@ def _depth(
     if asked or needed:
         answered = sum(one.follow_ups_made for one in slots)
         shares.append(answered / max(asked, needed))
-        said.append(f"{answered} of {_count(asked, 'follow-up')} answered")
+        said.append(f"{answered} of {count(asked, 'follow-up')} answered")
     if not shares:
         return _as_correctness("depth", DEPTH, right, "nothing asked went deeper")
     points = round(DEPTH * _mean([*shares, *[0.0] * unreached]))
@@ -100,14 +102,14 @@ def _communication(pairs: Sequence[Pair], unreached: int, right: float) -> Crite
     evidence = []
     if said:
         found = len(said) - len(hidden)
-        evidence.append(f"{found} of {_count(len(said), 'point')} you made found in your words")
-    short = [str(answer.n) for answer, tick in pairs if said and _brevity(answer, tick) < 1.0]
+        evidence.append(f"{found} of {count(len(said), 'point')} you made found in your words")
+    short = [answer.n for answer, tick in pairs if _brevity(answer, tick) < 1.0]
     if short:
-        evidence.append(f"catchwords rather than sentences in slot {', '.join(short)}")
+        evidence.append(f"catchwords rather than sentences in {slots_in_words(short)}")
     if hidden:
         evidence.append(f"not found: {', '.join(hidden[:QUOTED])}")
     if typed:
-        evidence.append(f"{at_once} of {_count(len(typed), 'typed answer')} readable at once")
+        evidence.append(f"{at_once} of {count(len(typed), 'typed answer')} readable at once")
     return Criterion(
         "communication", points, COMMUNICATION, "; ".join(evidence) or "no point was made in words"
     )
@@ -153,7 +155,7 @@ def _conditions(interview: Interview, pairs: Sequence[Pair], right: float) -> Cr
     whole = sum(mark.weight for mark, _ in marks)
     made = [mark for mark, tick in marks if mark.id in tick.points]
     points = round(CONDITIONS * sum(mark.weight for mark in made) / whole) if whole else 0
-    said = f"{len(made)} of {_count(len(marks), 'point')} on conditions, limits and prices"
+    said = f"{len(made)} of {count(len(marks), 'point')} on conditions, limits and prices"
     return Criterion(name, points, CONDITIONS, said)
 
 
@@ -161,7 +163,7 @@ def _time(slots: Sequence[SlotScore]) -> Criterion:
     answered = [one for one in slots if one.reached and one.verdict != BLANK]
     inside = sum(not one.late for one in answered)
     points = round(TIME * inside / len(slots)) if slots else 0
-    said = f"{inside} of {_count(len(slots), 'slot')} answered in time"
+    said = f"{inside} of {count(len(slots), 'slot')} answered in time"
     return Criterion("time", points, TIME, said)
 
 
@@ -171,7 +173,3 @@ def _as_correctness(name: str, of: int, right: float, why: str) -> Criterion:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

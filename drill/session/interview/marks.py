@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from drill.bank.model import KeyPoint
-from drill.grade.keypoints import read_points
+from drill.grade.keypoints import NOT_KNOWN, read_points
+from drill.grade.told_evidence import Asked
 from drill.grade.told_words import split
 from drill.session.interview.steps import Mark
 
@@ -26,9 +27,11 @@ LIKELY = 0.5
 SHORTEST_STEM = 4
 
 
-def mark(told: str, points: Sequence[KeyPoint], texts: Sequence[str]) -> tuple[Mark, ...]:
+def mark(
+    told: str, points: Sequence[KeyPoint], texts: Sequence[str], asked: Asked = NOT_KNOWN
+) -> tuple[Mark, ...]:
     """Mark every point against an answer; `texts` are the points in plain words, in order."""
-    read = read_points(told, points)
+    read = read_points(told, points, asked)
     no_must = not any(point.must for point in points)
     return tuple(
         Mark(

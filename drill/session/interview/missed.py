@@ -40,10 +40,10 @@ def _why(mark: Mark, *, blank: bool) -> str:
         fatal = ": a fatal error" if mark.must else ""
         return f"You wrote “{mark.contradicted}”, which says the opposite{fatal}."
     if mark.matched:
-        return f"You wrote “{mark.matched}”, and held that it is not enough."
+        return f"You wrote “{mark.matched}”, and did not tick it."
     if mark.must:
         return "Not said, and the answer must have it."
-    return "Not said: " + ("it names a condition or a price." if mark.condition else "it deepens.")
+    return "Not said; it " + ("names a condition or a price." if mark.condition else "goes deeper.")
 
 
 def _field(one: Grade) -> Miss:
@@ -53,8 +53,10 @@ def _field(one: Grade) -> Miss:
     typed = f"“{one.chosen}”" if one.chosen else one.given
     reasons = [f"{mistake.name}: {mistake.sentence}" for mistake in one.mistakes[:1]]
     reasons += [one.message] if one.message and not reasons else []
-    # An order in one's own letters says nothing once its lines are not beside it.
-    said = one.message if one.right and not one.chosen else f"You answered {typed}."
+    # An order in one's own letters says nothing once its lines are not beside it, nor do the lines
+    # of a derivation squeezed into one.
+    alone = (one.right and not one.chosen) or "\n" in one.given.strip()
+    said = one.message if alone else f"You answered {typed}."
     return Miss(one.label or "the result", " ".join(dict.fromkeys([said, *reasons])))
 
 
@@ -63,5 +65,5 @@ def _follow_ups(interview: Interview, answer: Answered, tick: Ticked) -> Iterato
         if index not in tick.probes:
             told = interview.probed.get((answer.n, index))
             asked = "Passed over." if told is not None else "Not reached."
-            held = "Answered, and held not to be enough."
+            held = "You answered, and did not tick it."
             yield Miss(probe.prompt, held if told is not None and told.said else asked)

@@ -12,6 +12,7 @@ from math import ceil
 
 from drill.bank.model import Seniority
 from drill.session.interview.advice import habits
+from drill.session.interview.counted import count
 from drill.session.interview.criteria import Criterion, criteria
 from drill.session.interview.interview import Interview
 from drill.session.interview.rules import LEVELS
@@ -121,7 +122,7 @@ def score(interview: Interview) -> Scorecard:
         minutes=round(sum(one.seconds for one in slots) / 60),
         coach=plan.coach,
         seed=plan.seed,
-        advice=(*_lacking(tally), *habits(interview, slots)),
+        advice=(*_lacking(tally, total, found), *habits(interview, slots)),
     )
 
 
@@ -153,11 +154,11 @@ def _rule(tally: Tally) -> str:
     shares = f"{tally.share:.0%}; {tally.share_needed:.0%} pass"
     said = [f"{tally.musts_made} of {tally.musts} must-have points ({shares})"]
     if tally.follow_ups_needed:
-        few = _count(tally.follow_ups, "follow-up")
+        few = count(tally.follow_ups, "follow-up")
         said.append(f"{few} answered ({tally.follow_ups_needed} pass)")
     if tally.unreached:
         said.append(f"{tally.unreached} of {tally.slots} slots not reached (all are needed)")
-    said.append(_count(tally.fatal, "fatal error") if tally.fatal else "no fatal error")
+    said.append(count(tally.fatal, "fatal error") if tally.fatal else "no fatal error")
     return f"{'Passed' if tally.passed else 'Not passed'}: {', '.join(said)}."
 
 
@@ -171,20 +172,18 @@ def _strength(total: int, tally: Tally) -> str:
     return f"{cap}From {LEANING} points on it would be a leaning no."
 
 
-def _lacking(tally: Tally) -> list[str]:
-    """Say what was missing to pass; nothing where it passed."""
-    if tally.passed:
+def _lacking(tally: Tally, total: int, found: Sequence[Criterion]) -> list[str]:
+    """Say what was missing to pass, or from there to a strong hire; nothing where it was one."""
+    if tally.passed and total >= STRONG:
         return []
+    if tally.passed:
+        most = max(found, key=lambda one: one.of - one.points)
+        left = f"{most.name} has most of them, at {most.points} of {most.of}"
+        return [f"To a strong hire: {count(STRONG - total, 'more point')}; {left}."]
     points = max(0, tally.musts_needed - tally.musts_made)
     follow_ups = max(0, tally.follow_ups_needed - tally.follow_ups)
-    wanted = [f"{_count(points, 'more must-have point')}"] if points else []
-    wanted += [f"{_count(follow_ups, 'more follow-up')}"] if follow_ups else []
-    wanted += (
-        [f"an answer to the {_count(tally.unreached, 'slot')} left"] if tally.unreached else []
-    )
+    wanted = [f"{count(points, 'more must-have point')}"] if points else []
+    wanted += [f"{count(follow_ups, 'more follow-up')}"] if follow_ups else []
+    wanted += [f"an answer to the {count(tally.unreached, 'slot')} left"] if tally.unreached else []
     wanted += ["no fatal error"] if tally.fatal else []
     return [f"To pass: {', '.join(wanted)}."] if wanted else []
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")

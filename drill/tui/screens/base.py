@@ -27,6 +27,8 @@ class Desk(Screen[None]):
 
     laid_out = False
     """Whether its widgets are there, so that replies can be shown."""
+    _sized = False
+    """Whether it has been given a size before."""
 
     def ready(self) -> None:
         """Say that the screen can show replies now."""
@@ -46,8 +48,9 @@ class Desk(Screen[None]):
         self.drill.send(request, request_id)
 
     def on_resize(self) -> None:
-        """Keep what is being typed in sight."""
-        if self.focused is not None:
+        """Keep what is being typed in sight; a screen that is just opened begins at its top."""
+        opened, self._sized = not self._sized, True
+        if self.focused is not None and not opened:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def show_keys(self, labels: dict[str, str], *, typing: bool = False) -> None:

@@ -138,7 +138,7 @@ class ConceptsScreen(Desk):
         self._detail.display = wide or below > 0
         self._detail.styles.width = width - list_width if wide else width
         self._detail.styles.height = "1fr" if wide else below
-        list_size = Size(list_width - 2 * MARGIN, max(1, height - below))
+        list_size = Size(list_width - 2 * MARGIN, max(1, height - (below or 1)))
         glyphs = self.drill.glyphs
         self._list.update(_joined(concept_page.rows(found, self._at, list_size, glyphs)))
         detail_width = (width - list_width if wide else width) - 2 * MARGIN

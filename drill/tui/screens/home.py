@@ -24,8 +24,6 @@ from drill.tui.widgets.key_bar import short_key
 
 LONGEST_BAR = 20
 SHORTEST_BAR = 6
-NOTE_WIDTH = 25
-"""Cells kept free behind a bar for `opens after …`."""
 
 OPENING = "\nOpening the banks and the journal …"
 """Seen for longer than a moment only on a first start, while the banks are checked."""
@@ -98,8 +96,8 @@ class HomeScreen(Desk):
             case Home() as home:
                 self._home = home
                 self._draw()
-            case Undone():
-                self.drill.say("Taken back.")
+            case Undone() as undone:
+                self.drill.say(f"Taken back: your rating of {undone.item}.")
                 self.ask(GetHome())
             case Error() as error:
                 self.drill.say(error.message, wrong=True)
@@ -191,7 +189,9 @@ class HomeScreen(Desk):
     def _figures(self, home: Home) -> Content:
         lines = [Content(""), self._today(home), Content("")]
         name = max((len(topic.title) for topic in home.topics), default=0)
-        lines += [self._topic(index, topic, name) for index, topic in enumerate(home.topics, 1)]
+        notes = max((len(_note(topic)) for topic in home.topics), default=0)
+        width = self._bar_width(name + notes)
+        lines += [self._topic(at, topic, name, width) for at, topic in enumerate(home.topics, 1)]
         if any(home.days):
             lines += [Content(""), self._weeks(home)]
         if home.advice:
@@ -208,28 +208,24 @@ class HomeScreen(Desk):
         due = (f"{home.due} due", "bold $text-primary")
         return content.line([*head, due, (f" · {home.new} new · about {home.minutes} min", "")])
 
-    def _topic(self, index: int, topic: TopicLine, name: int) -> Content:
+    def _topic(self, index: int, topic: TopicLine, name: int, width: int) -> Content:
         here = index == self._at
         title = f"{'›' if here else ' '} {topic.title:<{name}}  "
-        filled, track = bar(topic.mastery or 0.0, self._bar_width(name), self.drill.glyphs)
+        filled, track = bar(topic.mastery or 0.0, width, self.drill.glyphs)
         share = "    " if topic.mastery is None else f"{topic.mastery:>4.0%}"
-        left = [f"{topic.due} due"] if topic.due else []
-        left += [f"{topic.new} new"] if topic.new else []
-        waits = f"after {topic.opens_after}" if topic.opens_after else "nothing due"
-        note = "left out" if topic.out else " · ".join(left) or waits
         return content.line(
             (
                 (title, "bold" if here else ""),
                 (filled, "$primary"),
                 (track, "$text-disabled"),
                 (f" {share}", "bold"),
-                (f"  {note}", "$text-muted"),
+                (f"  {_note(topic)}", "$text-muted"),
             )
         )
 
-    def _bar_width(self, name: int) -> int:
+    def _bar_width(self, words: int) -> int:
         """Give the bars what the titles and notes leave them."""
-        free = self.app.size.width - 6 - 2 - name - 2 - 5 - 2 - NOTE_WIDTH
+        free = self.app.size.width - 6 - 2 - 2 - 5 - 2 - words
         return max(SHORTEST_BAR, min(LONGEST_BAR, free))
 
     def _advice(self, home: Home) -> Content:
@@ -240,3 +236,13 @@ class HomeScreen(Desk):
     def _weeks(self, home: Home) -> Content:
         drawn = spark(home.days, self.drill.glyphs)
         return content.line((("two weeks  ", "$text-muted"), (drawn, "$primary")))
+
+
+def _note(topic: TopicLine) -> str:
+    """Say what of a topic is planned today, or why nothing is."""
+    if topic.out:
+        return "left out"
+    left = [f"{topic.due} due"] if topic.due else []
+    left += [f"{topic.new} new"] if topic.new else []
+    waits = f"after {topic.opens_after}" if topic.opens_after else "nothing due"
+    return " · ".join(left) or waits

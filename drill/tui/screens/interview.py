@@ -67,7 +67,8 @@ class InterviewScreen(Answering):
         """Ask for the interview, unless the core was started with the request already."""
         self.enter(Phase.WAITING)
         self.set_interval(1.0, self.draw_line)
-        self.watch(self.sheet, "scroll_y", self._turned, init=False)
+        for size in ("scroll_y", "virtual_size"):
+            self.watch(self.sheet, size, self._turned, init=False)
         if self._first is not self.drill.asked_at_start:
             self.ask(self._first)
         self.ready()
@@ -94,7 +95,9 @@ class InterviewScreen(Answering):
                 await self._take_scorecard(message)
             case Saved(what="export"):
                 self._written = message.review
-                self.sheet.add_below(content.text(f"Written to {message.review}", "$text-muted"))
+                self.sheet.add_below(
+                    content.text(f"Written to {message.review}", "$foreground 75%")
+                )
                 self.draw_line()
             case Error():
                 self._take_error(message)

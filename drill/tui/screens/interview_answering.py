@@ -113,6 +113,7 @@ class Answering(Desk):
                     self.sheet.fields.show_reading(unread)
                 self.sheet.fields.show_verdicts(message.parts)
                 self.sheet.fields.focus_on(message.parts[0].part)
+                self.call_after_refresh(self.sheet.fields.scroll_visible, animate=False)
             case _:
                 return
 

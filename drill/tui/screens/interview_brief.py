@@ -140,7 +140,7 @@ class InterviewBriefScreen(Desk):
             head = f"{'›' if here else ' '} {index + 1}  {one.level:<{INDENT - 5}}"
             lines.append(content.line(((head, "bold" if here else ""), (", ".join(one.slots), ""))))
             if here:
-                passes = content.text(f"you pass with {one.passes}", "$text-muted")
+                passes = content.text(f"you pass with {one.passes}", "$foreground 75%")
                 lines.append(content.hang(content.text(" " * INDENT), passes, content.WIDTH))
         return lines
 

@@ -110,7 +110,7 @@ def labels(
         named.pop("practice.hint", None)
     if not card.prompt.family:
         named.pop("practice.similar", None)
-    if card.only_choices:
+    if card.without_maths:
         named.pop("practice.symbols", None)
     if phase is Phase.ASKING and card.given_up(values):
         named["practice.advance"] = "give up, show the solution"

@@ -12,7 +12,7 @@ from drill.tui.glyphs import Glyphs
 from drill.tui.widgets import verdict
 
 HEAD = "bold $text-primary"
-QUIET = "$text-muted"
+QUIET = "$foreground 75%"
 FOLLOWS = ("carried on from the field before, which counts once", "bold $text-warning")
 
 

@@ -1,7 +1,6 @@
 """A field of several lines, which shows no character that could steer the terminal.
 
 Enter sends it, as in a field of one line; ctrl+j begins a new line, which every terminal can send.
-Where long answers are written, Enter begins the new line, and another key of the screen sends.
 
 A module of its own because Textual's text area takes long to import, and no first card needs it.
 """
@@ -15,7 +14,9 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from drill.tui.content import safe
+from drill.tui.widgets.at_once import act, actions_of
 
+ACTIONS = actions_of(TextArea.BINDINGS)
 PLACEHOLDER = "type your answer, or only think it; enter shows what it should say"
 
 
@@ -28,21 +29,20 @@ class Box(TextArea):
     Box .text-area--placeholder { color: $text-muted; }
     """
 
-    def __init__(self, placeholder: str = "", *, sends: bool = True) -> None:
+    def __init__(self, placeholder: str = "") -> None:
         super().__init__(
             soft_wrap=True,
             show_line_numbers=False,
             compact=True,
             placeholder=placeholder or PLACEHOLDER,
         )
-        self._sends = sends
 
     class Sent(Message):
         """Enter was pressed."""
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """Send at Enter, before the text area makes a new line of it."""
-        if event.key == "enter" and self._sends:
+        if event.key == "enter":
             event.stop()
             event.prevent_default()
             self.post_message(self.Sent())
@@ -50,6 +50,8 @@ class Box(TextArea):
             event.stop()
             event.prevent_default()
             self.insert("\n")
+        else:
+            await act(self, event, ACTIONS)
 
     def edit(self, edit: Edit) -> EditResult:
         """Make what steers visible before it is put in."""

@@ -66,6 +66,7 @@ class Row(Horizontal):
     def show_reading(self, reading: Reading) -> None:
         """Show how the typed text is read, or where it stops being readable."""
         if reading.error:
+            self.reading.display = True  # a choice, too, can name nothing that is offered
             # While something is still being typed, an unfinished text is no mistake: say it calmly.
             words = content.text(f"not readable yet: {reading.error}")
         elif reading.asks:
@@ -80,7 +81,7 @@ class Row(Horizontal):
 def hint_for(part: PromptPart) -> str:
     """Say in an empty field what may be typed in it."""
     if part.answer == "ordering":
-        return "all the letters, in the right order"
+        return ""  # it is said below the lines that are to be put in order
     if part.choices:
         *most, last = (choice.id for choice in part.choices)
         return f"type {', '.join(most)} or {last}" if most else f"type {last}"

@@ -26,7 +26,7 @@ class InterviewLine(Static):
 
         From the slot's time on the clock warns in words and in colour; it never stops anybody.
         """
-        right, style = "", "$text-muted"
+        right, style = "", "$foreground 75%"
         if spent_s is not None:
             right = f"{spell.clock(spent_s)} of {spell.clock(limit_s)}"
             if spent_s >= limit_s:
@@ -36,5 +36,5 @@ class InterviewLine(Static):
         said = left if len(left) <= room else left[: max(1, room - 1)] + "…"
         gap = " " * max(1, width - len(said) - len(right))
         rule = cast("DrillApp", self.app).glyphs.rule * width
-        line = content.line(((said, "$text-muted"), (gap, ""), (right, style)))
-        self.update(Content("\n").join([line, content.text(rule, "$text-disabled")]))
+        line = content.line(((said, "$foreground 75%"), (gap, ""), (right, style)))
+        self.update(Content("\n").join([line, content.text(rule, "$foreground-disabled")]))

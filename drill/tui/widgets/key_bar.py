@@ -49,7 +49,7 @@ class KeyBar(Static):
     """`enter check   ^t hint   ? help`, cut at what fits; above it a word on a screen too small."""
 
     DEFAULT_CSS = """
-    KeyBar { height: auto; padding: 0 1; color: $text-muted; }
+    KeyBar { dock: bottom; height: auto; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self) -> None:

@@ -134,6 +134,7 @@ class LinesRow(Row):
         if said is None or verdict.line is None:
             self.field.unmark()
             self._say(None)
+            self.reading.say(content.text(""))
             return
         self.field.mark(verdict.line - 1)
         glyphs = cast("DrillApp", self.app).glyphs

@@ -17,7 +17,7 @@ BANDS = {
     "strong no hire": "bold $text-error",
 }
 HEAD = "bold $text-primary"
-QUIET = "$text-muted"
+QUIET = "$foreground 75%"
 BAR = 16
 UNASKED = ("not reached", "no answer")
 NAME = 27
@@ -55,7 +55,7 @@ def _criteria(criteria: Iterable[CriterionLine], glyphs: Glyphs, width: int) -> 
             (
                 (f"{one.name:<{NAME}}", ""),
                 (filled, "$primary"),
-                (track, "$text-disabled"),
+                (track, "$foreground-disabled"),
                 (f"{one.points:>4} of {one.of:<3}", "bold"),
             )
         )

@@ -101,11 +101,11 @@ class Sheet(VerticalScroll):
         if prompt.note:
             self.add_below(content.text(f"your note: {prompt.note}", "$text-muted"))
 
-    async def open_box(self, placeholder: str = "", *, sends: bool = True) -> None:
+    async def open_box(self, placeholder: str = "") -> None:
         """Give the learner a box to write in."""
         from drill.tui.widgets.box import Box
 
-        self._box = Box(placeholder, sends=sends)
+        self._box = Box(placeholder)
         await self._box_place.mount(self._box)
         self._box.focus()
 
