@@ -102,7 +102,7 @@ class Gathering:
                 found,
                 evidence=replace(
                     found.evidence,
-                    others_against=(total - found.evidence.against) / len(first),
+                    others_against=(total - found.evidence.against) / (len(first) + 1),
                     **whole,
                 ),
             )

@@ -94,8 +94,6 @@ SPELLINGS = MappingProxyType(
 )
 """Canonical name by lower-case spelling. `log` alone means `ln` where it has one argument."""
 
-LONGEST_SPELLING = max(map(len, SPELLINGS))
-
 INVERSES = MappingProxyType({name: f"arc{name}" for name in FUNCTIONS if f"arc{name}" in FUNCTIONS})
 """The function that `sin^-1` and its like stand for."""
 

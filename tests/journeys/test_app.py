@@ -91,7 +91,7 @@ async def test_a_first_day_from_home_to_the_summary_and_home_again(home: Path) -
     clock = HandClock(MONDAY_MS, 0)
     async with at_the_app(home, clock, GetHome()) as learner:
         await learner.sees("Mon 23 Nov", "0 due · 10 new", "Derivatives", "Tiny things")
-        await learner.presses("k", "t")  # the last topic is the small one
+        await learner.presses("k", "enter")  # the last line is the small topic
         await learner.sees("Tiny things", "Why", "go on")
         await learner.presses("enter")
         await learner.sees("The first idea")

@@ -77,7 +77,7 @@ def _depth(
         made += sum(mark.id in tick.points for mark in more)
         if more:
             shares.append(weighted(more, tick.points))
-    said = [f"{made} of {further} points beyond the must-have ones"] if further else []
+    said = [f"{made} of {count(further, 'further point')}"] if further else []
     asked = sum(one.follow_ups for one in slots)
     if asked or needed:
         answered = sum(one.follow_ups_made for one in slots)

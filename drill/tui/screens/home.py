@@ -244,5 +244,5 @@ def _note(topic: TopicLine) -> str:
         return "left out"
     left = [f"{topic.due} due"] if topic.due else []
     left += [f"{topic.new} new"] if topic.new else []
-    waits = f"after {topic.opens_after}" if topic.opens_after else "nothing due"
+    waits = f"after {topic.opens_after}" if topic.opens_after else "nothing today"
     return " · ".join(left) or waits
