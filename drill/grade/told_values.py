@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from drill.grade.told_tone import carries
-from drill.grade.told_words import GREEK, MATHS, Word, fold, split
+from drill.grade.told_words import GREEK, MATHS, Word, fold, split, stems
 from drill.value import Value
 
 RELATIONS = frozenset(("=", "<", ">", "<=", ">="))
@@ -102,6 +102,8 @@ def _same(one: str, other: str) -> bool | None:
     from drill.maths.read import read
     from drill.maths.scope import Scope
 
+    if stems(one) == stems(other):
+        return True
     scope = Scope(_letters(one + other))
     try:
         trees = read(one, scope).tree, read(other, scope).tree

@@ -13,12 +13,12 @@ What each half is worth:
   chosen. `held, fresh` is that part of it whose cards no seen answer is about. Phrases under `not`
   of the other cards were written after it, by a hand that cannot forget what it wrote.
 - `blind, dev`: a writer who saw neither cues nor matcher; the cards whose id has an even hash. Its
-  errors were read, the word lists of `told_tone` were written with them in mind, and the weights are
-  fitted on it: its figures flatter. `weigh.py` prints cross-validated ones, which flatter less.
-- `blind, kept`: the other cards of the same writer, only ever scored: four times since the matcher
-  weighs evidence, and no answer of it was read to mend the machine. More than any other half that
-  existed then it says what to expect; but it has half a hundred answers, most points of half of them
-  are wrong on purpose, and a figure of it moves by three in a hundred by chance.
+  errors were read, the word lists of `told_tone` were written with them in mind, and the weights
+  are fitted on it: its figures flatter. `weigh.py` prints cross-validated ones, which flatter less.
+- `blind, kept`: the other cards of the same writer. No answer of it was read to mend the machine;
+  it was scored four times while the matcher learnt to weigh evidence, the first time before. More
+  than any other half that existed then it says what to expect. But it has half a hundred answers,
+  nearly half of them wrong on purpose, and a figure of it moves by some hundredths by chance.
 - any other half was written after the weights and is to be quoted before all of these, the first
   time it is scored.
 
