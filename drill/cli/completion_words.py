@@ -46,10 +46,9 @@ def _entries(options: Namespace) -> Iterable[str]:
         yield from (card.id for card in topic.cards)
 
 
-def _families(_options: Namespace) -> Iterable[str]:
-    from drill.exercise.registry import places
-
-    return places()
+def _families(options: Namespace) -> Iterable[str]:
+    topics = _library(options).topics
+    return dict.fromkeys(use.family for topic in topics for use in topic.exercises)
 
 
 def _derivations(_options: Namespace) -> Iterable[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from drill.grade.told_answer import Answer, Point
 from drill.grade.told_evidence import Asked, Found
-from drill.grade.told_gather import gather
 from drill.grade.told_scale import CONTRADICTED, TICKED, Likely, weigh
 from drill.value import Value
 
@@ -41,7 +40,12 @@ def contradicted_points(
 
 
 def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) -> Reading:
-    """Read an answer against key points; no point is both made and contradicted."""
+    """Read an answer against key points; no point is both made and contradicted.
+
+    The word lists are fetched here: a start should not wait for them.
+    """
+    from drill.grade.told_gather import gather
+
     answer = Answer(told[:MAX_TOLD])
     found = gather(answer, tuple(points), asked)
     made: dict[str, str] = {}

@@ -27,6 +27,9 @@ def unlocked(new: Sequence[Candidate], met: frozenset[str]) -> list[Candidate]:
 
 
 def still_needed(new: Sequence[Candidate], met: frozenset[str]) -> Mapping[str, frozenset[str]]:
-    """Say, for the concepts of new items, which unmet concepts must come before them."""
-    needs = {one.concept: frozenset(one.requires) - met for one in new if one.concept not in met}
+    """Say, for the concepts of new items, which unmet concepts must come before them.
+
+    Also where the concept itself was met: its bank may have come to require more since.
+    """
+    needs = {one.concept: frozenset(one.requires) - met for one in new}
     return {concept: needed for concept, needed in needs.items() if needed}

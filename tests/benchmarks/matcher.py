@@ -22,7 +22,7 @@ What each half is worth:
 - any other half was written after the weights and is to be quoted before all of these, the first
   time it is scored.
 
-    python tests/benchmarks/matcher.py [--cards]
+    python tests/benchmarks/matcher.py [--cards | --own]
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from drill.grade.keypoints import read_points
 from drill.grade.told_evidence import Asked
 from drill.service.banks import load_library
 from drill.service.places import find_places
+from drill.service.view import plain
 from drill.session.question import from_card
 
 OLDEST_LAST = ("blind", "held", "seen")
@@ -154,13 +155,32 @@ def parts(answers: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
             yield f"{half}, {kind}", [told for told in of_half if told.kind == kind]
 
 
+def own_misses(some: Iterable[Card]) -> Iterator[str]:
+    """Say which points the model answer of a card misses or contradicts: its cues need mending."""
+    for card in some:
+        read = read_points(plain(card.answer), card.key_points, asked_of(card))
+        for point in card.key_points:
+            if point.id in read.contradicted:
+                yield f"{card.id} {point.id} contradicted by: {read.contradicted[point.id]}"
+            elif point.id not in read.made:
+                yield f"{card.id} {point.id} missed"
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "--cards", action="store_true", help="a line for each card of the seen half"
     )
+    parser.add_argument(
+        "--own",
+        action="store_true",
+        help="only the points a card's own answer misses or contradicts",
+    )
     options = parser.parse_args()
+    if options.own:
+        print("\n".join(own_misses(cards().values())))
+        return 0
     known, answers = cards(), read_answers()
     print(f"{'':<18}answers  points  precision  recall  caught   right  alarms")
     for name, some in parts(answers):

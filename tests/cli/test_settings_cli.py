@@ -60,7 +60,7 @@ def test_a_setting_is_set_shown_and_taken_back(home: Path) -> None:
     ("arguments", "words"),
     [
         (("interview", "tomorrow"), "is no date; write it as 2026-12-11"),
-        (("retention", "0.2"), "not between 0.7 and 0.99"),
+        (("retention", "0.2"), "not between 70 and 99"),
         (("minuts", "5"), "did you mean `minutes`?"),
         (("minuts",), "did you mean `minutes`?"),
         (("theme", "nrd"), "did you mean `nord`?"),

@@ -6,9 +6,7 @@ from collections import Counter
 
 import pytest
 
-from drill.grade.keypoints import read_points
-from drill.service.view import plain
-from tests.benchmarks.matcher import Told, asked_of, cards, measure, parts, read_answers
+from tests.benchmarks.matcher import Told, cards, measure, own_misses, parts, read_answers
 
 KINDS = {"good", "partial", "wrong", "negated", "rambling", "terse", "misspelt"}
 TRUTHS = {"made", "contradicted", "absent"}
@@ -41,12 +39,12 @@ def test_every_point_of_an_answers_card_has_a_verdict(answers: tuple[Told, ...])
 @pytest.mark.parametrize(
     ("part", "precision", "recall", "caught"),
     [
-        ("held", 0.96, 0.82, 0.80),
-        ("held, fresh", 0.94, 0.80, 0.40),
-        ("held, good", 0.98, 0.85, 0.0),
-        ("seen", 0.98, 0.90, 0.95),
-        ("blind, dev", 0.88, 0.70, 0.70),
-        ("blind, kept", 0.88, 0.70, 0.70),
+        ("held", 0.96, 0.78, 0.80),
+        ("held, fresh", 0.94, 0.78, 0.40),
+        ("held, good", 0.98, 0.82, 0.0),
+        ("seen", 0.98, 0.87, 0.95),
+        ("blind, dev", 0.90, 0.70, 0.70),
+        ("blind, kept", 0.85, 0.65, 0.65),
     ],
 )
 def test_the_figures_are_kept(
@@ -60,12 +58,9 @@ def test_the_figures_are_kept(
 
 
 def test_hardly_a_card_contradicts_itself_or_misses_its_own_points() -> None:
-    missed = contradicted = points = 0
-    for card in cards().values():
-        read = read_points(plain(card.answer), card.key_points, asked_of(card))
-        points += len(card.key_points)
-        missed += len(card.key_points) - len(read.made)
-        contradicted += len(read.contradicted)
+    points = sum(len(card.key_points) for card in cards().values())
+    misses = list(own_misses(cards().values()))
+    contradicted = [line for line in misses if "contradicted" in line]
     assert points > 1000
-    assert contradicted <= 6
-    assert missed <= 15
+    assert len(contradicted) <= 6, contradicted
+    assert len(misses) - len(contradicted) <= 15, misses

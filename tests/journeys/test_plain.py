@@ -83,7 +83,7 @@ def test_an_undo_a_note_a_flag_and_a_skip_can_be_typed(home: Path) -> None:
     assert (made.returncode, made.stderr) == (0, "")
     for words in (
         "Error: there is no review to take back",
-        "Taken back.",
+        "Taken back: the rating of tiny.",
         "Saved: note.",
         "Saved: flag.",
         "Saved: suspend.",
