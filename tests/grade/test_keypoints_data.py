@@ -37,24 +37,25 @@ def test_every_point_of_an_answers_card_has_a_verdict(answers: tuple[Told, ...])
 
 
 @pytest.mark.parametrize(
-    ("part", "precision", "recall", "caught"),
+    ("part", "limits"),
     [
-        ("held", 0.96, 0.78, 0.80),
-        ("held, fresh", 0.94, 0.78, 0.40),
-        ("held, good", 0.98, 0.82, 0.0),
-        ("seen", 0.98, 0.87, 0.95),
-        ("blind, dev", 0.90, 0.70, 0.70),
-        ("blind, kept", 0.85, 0.65, 0.65),
+        ("held", (0.96, 0.78, 0.80, 0.07)),
+        ("held, fresh", (0.94, 0.78, 0.40, 0.07)),
+        ("held, good", (0.98, 0.82, 0.0, 0.07)),
+        ("seen", (0.98, 0.87, 0.95, 0.07)),
+        ("blind, dev", (0.90, 0.70, 0.70, 0.10)),
+        ("blind, kept", (0.85, 0.65, 0.65, 0.10)),
     ],
 )
 def test_the_figures_are_kept(
-    answers: tuple[Told, ...], part: str, precision: float, recall: float, caught: float
+    answers: tuple[Told, ...], part: str, limits: tuple[float, float, float, float]
 ) -> None:
+    precision, recall, caught, alarms = limits
     figures = measure(dict(parts(answers))[part], cards())
     assert figures.precision >= precision
     assert figures.recall >= recall
     assert figures.caught >= caught
-    assert figures.false_alarms <= 0.07
+    assert figures.false_alarms <= alarms
 
 
 def test_hardly_a_card_contradicts_itself_or_misses_its_own_points() -> None:
