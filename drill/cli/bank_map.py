@@ -11,7 +11,7 @@ from drill.cli.ask import asking
 from drill.cli.call import DONE
 from drill.cli.jsonl import standard_streams
 from drill.service.banks import load_library
-from drill.service.concept_map import concept_map
+from drill.service.concepts.map import concept_map
 from drill.service.messages import Browse, Found, MapLine
 from drill.service.messages.browse import ItemLine
 from drill.service.places import find_places

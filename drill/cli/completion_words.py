@@ -58,7 +58,7 @@ def _derivations(_options: Namespace) -> Iterable[str]:
 
 
 def _settings(options: Namespace) -> Iterable[str]:
-    from drill.service.setting_lines import FIELDS, TOPIC_PREFIX
+    from drill.service.settings.lines import FIELDS, TOPIC_PREFIX
     from drill.tui.looks import Looks
 
     yield from (one.name for one in FIELDS)

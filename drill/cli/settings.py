@@ -157,7 +157,7 @@ def _look_line(options: Namespace) -> SettingLine:
 
 def _journal_line(options: Namespace) -> SettingLine:
     from drill.schedule.settings import SettingsError
-    from drill.service.setting_lines import TOPIC_PREFIX, known_name
+    from drill.service.settings.lines import TOPIC_PREFIX, known_name
 
     with asking(options) as asked:
         found = _shown(asked, GetSettings()).settings

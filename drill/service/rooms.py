@@ -25,10 +25,10 @@ class Room(Protocol):
 
 
 ROOMS: dict[str, str] = {
-    "drill.service.messages.interview": "drill.service.interview:InterviewRoom",
-    "drill.service.messages.browse": "drill.service.browse:BrowseRoom",
-    "drill.service.messages.concepts": "drill.service.concepts:ConceptsRoom",
-    "drill.service.messages.settings": "drill.service.settings:SettingsRoom",
+    "drill.service.messages.interview": "drill.service.interview.room:InterviewRoom",
+    "drill.service.messages.browse": "drill.service.browse.room:BrowseRoom",
+    "drill.service.messages.concepts": "drill.service.concepts.room:ConceptsRoom",
+    "drill.service.messages.settings": "drill.service.settings.room:SettingsRoom",
     "drill.service.messages.progress": "drill.service.progress:ProgressRoom",
 }
 """The room of each module of messages: `drill.service.messages.browse` -> `module:Class`."""

@@ -16,7 +16,6 @@ from drill.schedule.queue import Wish
 from drill.service.beside import Beside
 from drill.service.catalogue import Catalogue
 from drill.service.clock import Clock
-from drill.service.desk import Desk
 from drill.service.figures import home
 from drill.service.house import Emit, House
 from drill.service.maker import Maker
@@ -43,6 +42,7 @@ from drill.service.messages import (
     Undo,
     Undone,
 )
+from drill.service.practice.desk import Desk
 from drill.service.records import Records
 from drill.service.rooms import Rooms
 from drill.service.speak import Speaker

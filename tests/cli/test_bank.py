@@ -20,7 +20,7 @@ from drill.bank.model import Library
 from drill.cli import bank_watch
 from drill.cli.bank_preview import Page
 from drill.exercise.registry import places
-from drill.service.concept_map import concept_map
+from drill.service.concepts.map import concept_map
 from drill.service.messages.browse import ItemLine
 
 

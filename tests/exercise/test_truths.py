@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from drill.exercise import numeric, truths
 from drill.exercise.points import points_of
 from drill.exercise.sympy_values import sympy_at
-from drill.exercise.values import FUNCTIONS, defined, same, value
+from drill.exercise.values import defined, same, value
 from drill.grade.part import AnswerType, Part
 from drill.maths.build import call, plus, power, times
 from drill.maths.domain import POSITIVE, Domain, Range
@@ -22,6 +22,11 @@ from drill.maths.tree import Call, Matrix, Name, SetOf, Vector, number
 
 X, Y = Name("x"), Name("y")
 AT = {"x": 0.7, "y": -1.2}
+FUNCTIONS = tuple(
+    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh sech exp ln log2 log10 sqrt cbrt "
+    "abs sign floor ceil sigmoid relu step softplus".split()
+)
+"""Functions of one number that families write answers with; all have a value between 0 and 1."""
 
 
 @pytest.mark.parametrize("name", ["exp", "sin", "cos", "tan", "tanh", "sigmoid", "softplus"])
@@ -68,7 +73,7 @@ def test_a_given_answer_is_the_same_everywhere() -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.sampled_from(sorted(set(FUNCTIONS) - {"log", "max", "min"})), st.floats(0.05, 0.95))
+@given(st.sampled_from(FUNCTIONS), st.floats(0.05, 0.95))
 def test_trees_and_sympy_have_the_same_values(name: str, at: float) -> None:
     tree = Call(name, (X,))
     point = {"x": at}

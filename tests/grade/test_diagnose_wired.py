@@ -134,3 +134,10 @@ def test_what_the_families_wire_is_named_by_diagnosis_as_well() -> None:
                 named += mistake.id in job(**asked, task=to_json(made.task))
     assert wired >= 10
     assert named >= 0.9 * wired
+
+
+def test_a_guess_that_has_no_value_costs_nothing_but_itself() -> None:
+    # The sigmoid is 1 in floats, so that a guess which divides by p(1 - p) divides by zero.
+    saturated = Source("ln(sigmoid(50*x))", ("x",))
+    verdict = judge_pair("", "3", ("x",), source=saturated)
+    assert verdict.judgement is Judgement.WRONG

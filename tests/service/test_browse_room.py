@@ -14,6 +14,7 @@ from local_door import build
 from drill.schedule.curve import forgetting_curve
 from drill.schedule.memory import Parameters
 from drill.schedule.state import Rating, Reset, Reviewed
+from drill.service.browse.search import Findable, distance, folded, read_query
 from drill.service.messages import (
     Browse,
     Envelope,
@@ -33,7 +34,6 @@ from drill.service.messages import (
     decode_reply,
     encode,
 )
-from drill.service.search import Findable, distance, folded, read_query
 
 CHOICE, TYPED = "tiny.chosen", "tiny.typed"
 

@@ -12,7 +12,7 @@ from local_door import build
 
 from drill.bank.model import Concept, Primer
 from drill.journal.shape import Kind
-from drill.service.concept_map import in_order
+from drill.service.concepts.map import in_order
 from drill.service.messages import ConceptMap, Envelope, GetConcepts, MapLine, Reply
 from drill.service.service import Service
 

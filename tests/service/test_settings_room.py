@@ -30,7 +30,7 @@ from drill.service.messages import (
     decode_reply,
     encode,
 )
-from drill.service.setting_lines import changed
+from drill.service.settings.lines import changed
 
 TODAY = date(2026, 11, 18)
 TOPICS = [("gradient", "Gradient"), ("gradient_descent", "Gradient descent")]

@@ -127,7 +127,7 @@ def _whole(here: Looked) -> Iterator[Ranked]:
 
 def _fits(here: Looked, guess: Whole) -> bool:
     return all(
-        near(guess.value(one.at), given, abs(one.slopes[-1]))
+        near(guess.at(one.at), given, abs(one.slopes[-1]))
         for one, given in zip(here.jets, here.givens, strict=True)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -16,3 +17,10 @@ class Whole:
     rank: int
     value: Callable[[Point], float]
     said: str
+
+    def at(self, point: Point) -> float:
+        """Give the guess's value at a point; `nan`, which fits nothing, where it has none."""
+        try:
+            return self.value(point)
+        except ArithmeticError:
+            return math.nan

@@ -14,10 +14,10 @@ from drill.progress.behind import line as event_line
 from drill.progress.model import EventLine
 from drill.schedule.curve import Point, forgetting_curve
 from drill.schedule.due import interval_days
+from drill.service.browse.shelf import Standing
 from drill.service.catalogue import Catalogue, Entry
 from drill.service.messages import PointLine
 from drill.service.messages.browse import CurvePoint, ItemLine, ItemPage, PrimerLine
-from drill.service.shelf import Standing
 from drill.service.speak import Speaker
 from drill.service.view import plain
 from drill.session.question import family_of

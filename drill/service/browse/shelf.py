@@ -15,10 +15,10 @@ from drill.schedule.fold import elapsed_days
 from drill.schedule.memory import Parameters, retrievability
 from drill.schedule.settings import Settings, local_day
 from drill.schedule.state import ItemState
+from drill.service.browse.search import Findable, folded
 from drill.service.catalogue import Catalogue, Entry
 from drill.service.clock import Moment
 from drill.service.messages.browse import BROWSE_STATES, ItemLine
-from drill.service.search import Findable, folded
 from drill.service.view import plain
 from drill.session.question import family_of
 from drill.value import Value

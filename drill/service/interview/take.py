@@ -6,7 +6,7 @@ Nothing is kept here and nothing said: the room does both.
 from __future__ import annotations
 
 from drill.grade.verdict import Judgement
-from drill.service.interview_answer import answered, judge
+from drill.service.interview.answer import answered, judge
 from drill.service.messages import (
     Error,
     PartVerdict,

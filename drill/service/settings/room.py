@@ -12,7 +12,7 @@ from drill.service.messages.settings import (
     SettingsShown,
     UndoSetting,
 )
-from drill.service.setting_lines import Topics, changed, lines, said
+from drill.service.settings.lines import Topics, changed, lines, said
 
 UNDO_HINT = "no change of a setting is left to take back"
 

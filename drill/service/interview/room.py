@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from drill.schedule.settings import local_day
 from drill.service.house import Emit, House
-from drill.service.interview_begin import fits, make_plan, problem, where
-from drill.service.interview_book import InterviewBook
-from drill.service.interview_compare import Comparison
-from drill.service.interview_log import interrupted, left_open
-from drill.service.interview_page import Page
-from drill.service.interview_questions import Questions
-from drill.service.interview_scorecard import page_on, scorecard
-from drill.service.interview_speak import InterviewSpeaker, levels
-from drill.service.interview_take import take_answer, take_follow_up, take_tick
+from drill.service.interview.begin import fits, make_plan, problem, where
+from drill.service.interview.book import InterviewBook
+from drill.service.interview.compare import Comparison
+from drill.service.interview.log import interrupted, left_open
+from drill.service.interview.page import Page
+from drill.service.interview.questions import Questions
+from drill.service.interview.scorecard import page_on, scorecard
+from drill.service.interview.speak import InterviewSpeaker, levels
+from drill.service.interview.take import take_answer, take_follow_up, take_tick
 from drill.service.messages import (
     Clarify,
     CompareAgain,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from drill.service.concept_map import map_of
+from drill.service.browse.shelf import Standing
+from drill.service.concepts.map import map_of
 from drill.service.house import Emit, House
 from drill.service.messages import Request
 from drill.service.messages.concepts import ConceptMap, GetConcepts
-from drill.service.shelf import Standing
 
 
 class ConceptsRoom:

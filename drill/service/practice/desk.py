@@ -16,7 +16,6 @@ from drill.journal.events import Event
 from drill.schedule.due import intervals
 from drill.schedule.queue import Planned
 from drill.schedule.state import ItemState, Rating
-from drill.service.asker import Asker
 from drill.service.grading import grade
 from drill.service.house import Emit, House
 from drill.service.maker import CannotMake
@@ -34,10 +33,11 @@ from drill.service.messages import (
     Tick,
     Undone,
 )
-from drill.service.openers import Openers
-from drill.service.prover import Prover
+from drill.service.practice.asker import Asker
+from drill.service.practice.openers import Openers
+from drill.service.practice.prover import Prover
+from drill.service.practice.words import prompt_of, summary_of
 from drill.service.reading import read_aloud
-from drill.service.session_words import prompt_of, summary_of
 from drill.session.attempt import Attempt, review_body
 from drill.session.practice import Done, Practice
 from drill.session.proof import after_proof, conflict_body, conflicts

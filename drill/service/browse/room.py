@@ -6,8 +6,10 @@ from collections import Counter
 from difflib import get_close_matches
 
 from drill.journal.shape import Kind
+from drill.service.browse.item_page import Pages
+from drill.service.browse.search import read_query, search
+from drill.service.browse.shelf import Shelf, Standing
 from drill.service.house import Emit, House
-from drill.service.item_page import Pages
 from drill.service.messages import Error, Reply, Request, Saved, Undone
 from drill.service.messages.browse import (
     BROWSE_STATES,
@@ -19,8 +21,6 @@ from drill.service.messages.browse import (
     ShowItem,
     TakeBack,
 )
-from drill.service.search import read_query, search
-from drill.service.shelf import Shelf, Standing
 
 
 class BrowseRoom:

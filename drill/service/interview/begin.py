@@ -9,8 +9,8 @@ from random import Random
 from drill.bank.model import Seniority
 from drill.service.catalogue import Catalogue
 from drill.service.house import House
-from drill.service.interview_candidates import candidates
-from drill.service.interview_log import Logged, asked_lately
+from drill.service.interview.candidates import candidates
+from drill.service.interview.log import Logged, asked_lately
 from drill.service.messages import StartInterview
 from drill.session.interview.rules import (
     FEWEST_MINUTES,

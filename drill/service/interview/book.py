@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from drill.journal.shape import Kind
 from drill.schedule.settings import day_number, day_start_ms
 from drill.service.house import House
-from drill.service.interview_log import Logged, read_log
+from drill.service.interview.log import Logged, read_log
 from drill.session.interview.interview import Interview
 from drill.session.interview.slot_score import score_slot
 from drill.session.interview.steps import Plan, Step, Ticked, end_body, plan_body, step_body
