@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from drill.exercise.contract import Exercise
@@ -78,12 +78,12 @@ async def picture(db: Path, name: str, first: Request, keys: list[str], ready: s
     (FOLDER / f"{name}.svg").write_text(plain, encoding="utf-8")
 
 
-async def until(pause: Callable[[float], object], seen: Callable[[], bool]) -> None:
+async def until(pause: Callable[[float], Awaitable[None]], seen: Callable[[], bool]) -> None:
     """Wait for something to be on the screen, ten seconds at most."""
     for _ in range(200):
         if seen():
             return
-        await pause(0.05)  # type: ignore[misc]
+        await pause(0.05)
     raise SystemExit("what was to be drawn never appeared")
 
 
@@ -108,7 +108,7 @@ async def main() -> None:
         await picture(db, "settled", one, [wrong.answer, "enter", "ctrl+r"], "1 again")
         await picture(db, "progress", GetProgress(), [], "±")
         brief = StartInterview(level="senior", seed=7)
-        await picture(db, "interview", brief, [], "It passes with")
+        await picture(db, "interview", brief, [], "You pass with")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ Command: TypeAlias = Callable[[Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    open_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parse(given)
     try:
@@ -48,6 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("DRILL_DEBUG"):
             raise
         return fail(_explain(error), CHECK_FAILED)
+
+
+def open_closed_streams() -> None:
+    """Put nothing in the place of a stream that was closed (`drill … <&-`): it has ended."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nothing, mode, encoding="utf-8"))
 
 
 def check_clock(options: Namespace) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from drill import __version__
 from drill.cli.call import DONE, CallError
+from drill.cli.streams import standard_streams
 from drill.service.start import Start, start_core
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def practice(options: Namespace) -> int:
     if options.jsonl:
         from drill.cli import jsonl
 
-        source, output = jsonl.standard_streams()
+        source, output = standard_streams()
         return jsonl.run(start_of(options), request_of(first), source, output, __version__)
     if options.plain or needs_lines():
         return _lines(options, first)
@@ -111,9 +112,9 @@ def request_of(first: First) -> Request:
 
 
 def _lines(options: Namespace, first: First) -> int:
-    from drill.cli import jsonl, plain
+    from drill.cli import plain
 
-    source, output = jsonl.standard_streams()
+    source, output = standard_streams()
     return plain.run(start_of(options), request_of(first), source, output)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from drill.bank.model import Library
 from drill.cli.ask import asking
 from drill.cli.call import DONE
-from drill.cli.jsonl import standard_streams
+from drill.cli.streams import standard_streams
 from drill.service.banks import load_library
 from drill.service.concepts.map import concept_map
 from drill.service.messages import Browse, Found, MapLine

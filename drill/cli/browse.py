@@ -8,8 +8,8 @@ from argparse import Namespace
 from drill.cli import item_lines
 from drill.cli.ask import asking
 from drill.cli.call import DONE
-from drill.cli.jsonl import standard_streams
 from drill.cli.progress_lines import safe
+from drill.cli.streams import standard_streams
 from drill.service.messages import (
     Browse,
     Found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,12 +64,16 @@ def _pair(options: Namespace) -> Pair:
 
 def read_pairs(path: Path) -> Iterator[Pair]:
     """Read a file of pairs: UTF-8, split at newline and tab only, nothing quoted or trimmed."""
-    if not path.is_file():
+    if path.is_dir():
+        raise CallError(f"{path}: this is a folder; name a file of pairs")
+    if not path.exists():
         raise CallError(f"{path}: there is no such file")
-    if path.stat().st_size > LARGEST_FILE:
+    with path.open("rb") as source:  # a pipe such as /dev/stdin has no size, but an end
+        data = source.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
         raise CallError(f"{path}: the file is larger than {LARGEST_FILE} bytes; split it")
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         raise CallError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     rows = text.split("\n")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from drill import __version__
 from drill.cli.app import needs_lines, open_screen, request_of, start_of
 from drill.cli.call import CallError
+from drill.cli.streams import standard_streams
 from drill.service.start import Start
 
 if TYPE_CHECKING:
@@ -26,14 +27,10 @@ def run(options: Namespace) -> int:
     """Hold one mock interview."""
     first = _first(options)
     if options.jsonl:
-        from drill.cli import jsonl
-
-        source, output = jsonl.standard_streams()
+        source, output = standard_streams()
         return hold_jsonl(start_of(options), request_of(first), source, output)
     if options.plain or needs_lines():
-        from drill.cli import jsonl
-
-        source, output = jsonl.standard_streams()
+        source, output = standard_streams()
         code, card = hold_plain(start_of(options), request_of(first), source, output)
     else:
         code, card = _screen(options, first)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drill.cli.app import start_of
 from drill.cli.call import CHECK_FAILED, DONE, CallError
+from drill.cli.streams import exact_output
 from drill.journal.journal import Journal
 from drill.journal.journal import restore as restore_journal
 from drill.service.clock import Clock, parse_now
@@ -34,9 +35,8 @@ def opened(options: Namespace, *, create: bool = False) -> Iterator[Journal]:
 
 def export(options: Namespace) -> int:
     """Print every event, one a line."""
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     with opened(options) as journal:
-        journal.export(sys.stdout)
+        journal.export(exact_output())
     return DONE
 
 

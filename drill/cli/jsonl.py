@@ -5,7 +5,6 @@ The core is hosted in this process. End of input means quit; after the summary t
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TextIO
 
@@ -85,10 +84,3 @@ def _converse(service: Service, source: TextIO, sink: EndingSink) -> None:
             sink.line = 0
         if sink.ended:
             return
-
-
-def standard_streams() -> tuple[TextIO, TextIO]:
-    """Take stdin and stdout as UTF-8, whatever the platform's habit is."""
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    return sys.stdin, sys.stdout

@@ -27,8 +27,8 @@ def run(options: Namespace) -> int:
 
 def _lines(options: Namespace) -> int:
     """Print the review, or the events behind one number of it."""
-    from drill.cli.jsonl import standard_streams
     from drill.cli.progress_lines import behind, review
+    from drill.cli.streams import standard_streams
     from drill.service.messages import Behind, GetBehind, GetProgress, Progress
     from drill.wire import to_json
 

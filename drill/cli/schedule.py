@@ -33,9 +33,12 @@ def evaluate(options: Namespace) -> int:
         if options.file == "-":
             found = _evaluated(sys.stdin, options)
         else:
-            with Path(options.file).open(encoding="utf-8", newline="") as lines:
+            with Path(options.file).open(encoding="utf-8-sig", newline="") as lines:
                 found = _evaluated(lines, options)
-    except (ReviewsError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        said = f"{options.file}: not UTF-8 at byte {error.start}; save it as UTF-8"
+        raise CallError(said) from None
+    except ReviewsError as error:
         raise CallError(f"{options.file}: {error}") from None
     if options.json:
         print(json.dumps(to_json(found)))

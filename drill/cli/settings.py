@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from drill.cli.ask import Asked, asking
 from drill.cli.call import DONE, CallError
-from drill.cli.jsonl import standard_streams
 from drill.cli.progress_lines import safe
+from drill.cli.streams import standard_streams
 from drill.service.messages import (
     ChangeSetting,
     GetSettings,

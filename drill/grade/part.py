@@ -42,6 +42,11 @@ class Choice(Value):
     why: str = ""
 
 
+def asks_for_lines(least: int, *, more: bool = False) -> str:
+    """Say in a question how many lines of one's own are asked for, `more` than those shown."""
+    return f"Show at least {least} line{'s' * (least != 1)}{' more' * more}."
+
+
 class Begins(Value):
     """Where a derivation begins: at the derivative of `of` by `wrt`. Maths in typed form."""
 

@@ -69,6 +69,8 @@ def find_order(choices: Sequence[Choice], response: str) -> list[str]:
     words = [word for word in words if word]
     if len(words) == 1 and len(words[0]) == len(choices):
         words = list(words[0])
+    elif len(words) == 1 and _only_letters(choices, words[0]):
+        raise Unreadable(_each_once(choices), 0)
     found: list[str] = []
     for word in words:
         choice = _named(choices, word)
@@ -79,11 +81,18 @@ def find_order(choices: Sequence[Choice], response: str) -> list[str]:
             )
         found.append(choice.id)
     if sorted(found) != sorted(choice.id for choice in choices):
-        example = " ".join(str(at + 1) for at in range(len(choices)))
-        raise Unreadable(
-            f"Name each of the {len(choices)} lines once, in your order, such as {example}.", 0
-        )
+        raise Unreadable(_each_once(choices), 0)
     return found
+
+
+def _only_letters(choices: Sequence[Choice], word: str) -> bool:
+    """Say whether a word is nothing but lines run together, though not each of them once."""
+    return len(word) > 1 and set(word.casefold()) <= {choice.id.casefold() for choice in choices}
+
+
+def _each_once(choices: Sequence[Choice]) -> str:
+    example = " ".join(choice.id for choice in choices)
+    return f"Name each of the {len(choices)} lines once, in your order, such as {example}."
 
 
 def _named(choices: Sequence[Choice], word: str) -> Choice | None:

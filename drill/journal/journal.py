@@ -231,11 +231,6 @@ class Journal:
         with self._store.reading() as connection:
             return prepared.kept(connection)
 
-    def clear_prepared(self) -> None:
-        """Throw all of them away."""
-        with self._store.writing() as connection:
-            prepared.clear(connection)
-
     # --- long jobs -------------------------------------------------------------------------------
 
     def export(self, target: IO[str]) -> int:

@@ -48,8 +48,3 @@ def kept(connection: Connection) -> frozenset[tuple[str, int]]:
     """List what there is, as (item, level)."""
     rows = connection.execute(select(prepared.c.item, prepared.c.level))
     return frozenset((row.item, row.level) for row in rows)
-
-
-def clear(connection: Connection) -> None:
-    """Throw all of them away."""
-    connection.execute(delete(prepared))

@@ -119,7 +119,6 @@ prepared = Table(
 )
 """Exercises made ahead, which may be thrown away at any time."""
 
-TRUTH: Final = (event, meta)
 FOLDED: Final = (state, voided, day, renamed)
 
 CACHES: Final = f"{FOLDS} " + " ".join(

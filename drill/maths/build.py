@@ -27,6 +27,10 @@ from drill.maths.tree import (
 Term: TypeAlias = "Node | int | Fraction"
 """What the builders accept: a tree, or an exact number."""
 
+LONGEST_POWER_BITS = 64
+"""Bits beyond which a power of a number stays a power: as many as the longest text can hold,
+multiplied with each other, are a number that Python still writes out."""
+
 E = Constant("e")
 ZERO = number(0)
 ONE = number(1)
@@ -210,11 +214,16 @@ def power(base: Term, exponent: Term) -> Node:
         return ONE
     if value == 1:
         return body
-    if known is not None and value is not None and value.denominator == 1 and known:
+    if known and value is not None and value.denominator == 1 and _stays_short(known, value):
         return node(known**value.numerator)
     if value is not None and isinstance(body, Power) and exact(body.exponent) is not None:
         return power(body.base, node(value * (exact(body.exponent) or 1)))
     return Power(body, above)
+
+
+def _stays_short(base: Fraction, exponent: Fraction) -> bool:
+    digits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    return digits * abs(exponent) <= LONGEST_POWER_BITS
 
 
 def call(function: str, *arguments: Term) -> Node:

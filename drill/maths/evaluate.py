@@ -6,7 +6,6 @@ balls. Standard library only. Over the reals an odd root of a negative number is
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -40,17 +39,6 @@ def real_value(tree: Node, at: Mapping[str, float]) -> float:
     except (ArithmeticError, ValueError) as error:
         raise NoValue("This expression has no value here.") from error
     if not math.isfinite(value):
-        raise NoValue("This expression has no finite value here.")
-    return value
-
-
-def complex_value(tree: Node, at: Mapping[str, complex]) -> complex:
-    """Work a scalar tree out by principal values; raises `NoValue` where it has none."""
-    try:
-        value = _complex(tree, at)
-    except (ArithmeticError, ValueError) as error:
-        raise NoValue("This expression has no value here.") from error
-    if not cmath.isfinite(value):
         raise NoValue("This expression has no finite value here.")
     return value
 
@@ -205,62 +193,4 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "relu": lambda x: max(x, 0.0),
     "softplus": lambda x: max(x, 0.0) + math.log1p(math.exp(-abs(x))),
     "step": _step,
-}
-
-
-def _complex(node: Node, at: Mapping[str, complex]) -> complex:
-    match node:
-        case Number(value, _):
-            return complex(float(value))
-        case Name(name):
-            if name not in at:
-                raise NoValue(f"There is no value for {name} here.")
-            return complex(at[name])
-        case Constant(name):
-            return 1j if name == "i" else complex(_constant(name))
-        case Negative(body):
-            return 0 - _complex(body, at)  # and not -z, which would move -4 to below the branch cut
-        case Sum(terms):
-            return sum((_complex(term, at) for term in terms), 0j)
-        case Product(factors):
-            return math.prod((_complex(factor, at) for factor in factors), start=1 + 0j)
-        case Quotient(top, bottom):
-            return _complex(top, at) / _complex(bottom, at)
-        case Power(base, exponent):
-            return _complex(base, at) ** _complex(exponent, at)
-        case Call(function, arguments):
-            return _complex_call(function, [_complex(argument, at) for argument in arguments])
-        case _:
-            raise NoValue("Only a number can be worked out here.")
-
-
-def _complex_call(function: str, arguments: list[complex]) -> complex:
-    if function in _COMPLEX:
-        return _COMPLEX[function](*arguments)
-    if any(argument.imag for argument in arguments):
-        raise NoValue(f"{function} is for real numbers.")
-    return complex(_FUNCTIONS[function](*(argument.real for argument in arguments)))
-
-
-_COMPLEX: dict[str, Callable[..., complex]] = {
-    "sin": cmath.sin,
-    "cos": cmath.cos,
-    "tan": cmath.tan,
-    "arcsin": cmath.asin,
-    "arccos": cmath.acos,
-    "arctan": cmath.atan,
-    "sinh": cmath.sinh,
-    "cosh": cmath.cosh,
-    "tanh": cmath.tanh,
-    "exp": cmath.exp,
-    "ln": cmath.log,
-    "log10": cmath.log10,
-    "log2": lambda z: cmath.log(z) / math.log(2),
-    "log": lambda z, base: cmath.log(z) / cmath.log(base),
-    "sqrt": cmath.sqrt,
-    "cbrt": lambda z: z ** (1 / 3),
-    "root": lambda index, z: z ** (1 / index),
-    "abs": lambda z: complex(abs(z)),
-    "sigmoid": lambda z: 1 / (1 + cmath.exp(-z)),
-    "softplus": lambda z: cmath.log(1 + cmath.exp(z)),
 }

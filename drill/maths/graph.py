@@ -61,11 +61,6 @@ class Graph:
         """The node of the whole expression."""
         return self.vertices[-1]
 
-    def gradient_of(self, name: str) -> float:
-        """Give the derivative of the output by a variable; 0 for one that is not in it."""
-        found = (vertex for vertex in self.vertices if vertex.operation == Name(name))
-        return next((vertex.gradient for vertex in found), 0.0)
-
 
 def graph(tree: Node, at: Mapping[str, float]) -> Graph:
     """Build the graph of an expression that is a number, and pass through it both ways.

@@ -28,7 +28,6 @@ AGAIN_MS: Final = 10 * MINUTE_MS
 FINAL_DAYS: Final = 5
 """Everything is seen once more within this many days before the interview."""
 LEECH_LAPSES: Final = 8
-LEECH_REPEAT: Final = 4
 
 
 def due_ms(
@@ -116,12 +115,6 @@ def is_due(
 def is_leech(state: ItemState) -> bool:
     """Say whether an item is forgotten so often that another way of learning it is needed."""
     return state.lapses >= LEECH_LAPSES
-
-
-def became_leech(before: ItemState, after: ItemState) -> bool:
-    """Say whether this lapse is one to speak about: the eighth, and every fourth from there."""
-    told = after.lapses >= LEECH_LAPSES and (after.lapses - LEECH_LAPSES) % LEECH_REPEAT == 0
-    return told and after.lapses > before.lapses
 
 
 def _seconds_to_due(

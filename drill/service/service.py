@@ -7,7 +7,7 @@ has to say is said between two requests.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from random import Random
 
@@ -201,6 +201,11 @@ class Service:
         if not planned and not wish.cram:  # nothing is due: go on to what will be
             ahead = replace(wish, ahead=True)
             planned = self._records.plan(self._catalogue, now, self._rng, ahead)
+        aside = [] if planned else self._set_aside(request.items)
+        if aside:
+            said = f"`{aside[0]}` is set aside; `drill item resume {aside[0]}` takes it up again"
+            self._emit(Error(said), "")
+            return
         minutes = request.minutes
         self._desk = Desk(
             self._house,
@@ -209,14 +214,21 @@ class Service:
         )
         self._desk.advance(self._emit)
 
+    def _set_aside(self, items: Iterable[str]) -> list[str]:
+        states = self._records.states()
+        return [item for item in items if item in states and states[item].suspended]
+
     def _undo(self, emit: Emit) -> None:
         if self._desk is not None and self._desk.undo(emit):
             return
+        from drill.service.browse.shelf import title_of
+
         undone = self._records.undo_last()
         if undone is None:
             emit(Error("there is no review to take back"), "")
             return
-        emit(Undone(undone.id, undone.item), "")
+        entry = self._catalogue.entries.get(undone.item)
+        emit(Undone(undone.id, undone.item, title="" if entry is None else title_of(entry)), "")
 
     def _keep(self, kind: str, item: str, text: str) -> None:
         """Keep a note, or the word that a card is wrong."""

@@ -73,7 +73,7 @@ class Speaker:
                 part.id,
                 part.answer.value,
                 part.variables,
-                label(part.label) if self._draws else plain(part.label),
+                self.name(part),
                 tuple(self._choice(choice) for choice in part.choices),
                 part.form,
             )
@@ -128,15 +128,20 @@ class Speaker:
             suggested_rating=int(attempt.suggestion()),
             intervals=intervals,
             parts=tuple(
-                _judged(part, judged[part.id]) for part in question.parts if part.id in judged
+                _judged(part, self.name(part), judged[part.id])
+                for part in question.parts
+                if part.id in judged
             ),
             topic=question.topic,
             view=() if question.solution else self.view(answer_of(question)),
         )
 
-    @staticmethod
-    def _message(question: Question, made: Try) -> str:
-        """Join what is said of each part; a choice says why it was wrong."""
+    def name(self, part: Part) -> str:
+        """Name a part as the door shows it beside its field."""
+        return label(part.label) if self._draws else plain(part.label)
+
+    def _message(self, question: Question, made: Try) -> str:
+        """Put what is said of each part on a line; a choice says why it was wrong."""
         several = len(question.parts) > 1
         judged = said_of(made)
         said: list[str] = []
@@ -149,8 +154,8 @@ class Speaker:
                 picked = made.answers.get(part.id, "").strip()
                 text = _why(part, picked) or text
             if text:
-                said.append(f"{plain(part.label) or part.id}: {text}" if several else text)
-        return " ".join(said)
+                said.append(f"{self.name(part) or part.id}: {text}" if several else text)
+        return "\n".join(said)
 
     def revealed(self, attempt: Attempt, intervals: tuple[int, ...], read: Reading) -> Revealed:
         """Show the answer and its key points."""
@@ -202,7 +207,7 @@ def said_of(made: Try) -> Mapping[str, Verdict]:
     return {id_: one for id_, one in made.verdicts.items() if one.judgement is made.judgement}
 
 
-def _judged(part: Part, verdict: Verdict) -> PartVerdict:
+def _judged(part: Part, name: str, verdict: Verdict) -> PartVerdict:
     """Say what was judged of one field; what follows from an earlier one is said by its label."""
     return PartVerdict(
         part.id,
@@ -211,7 +216,7 @@ def _judged(part: Part, verdict: Verdict) -> PartVerdict:
         verdict.column,
         verdict.line,
         follows=verdict.follows,
-        label=plain(part.label),
+        label=name,
     )
 
 

@@ -6,12 +6,13 @@ so that every door shows and grades the same order.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
 from drill.bank.model import Card, FollowUp, KeyPoint
 from drill.exercise.contract import Exercise, Step, Task, WiredMistake
-from drill.grade.part import AnswerType, Choice, Part
+from drill.grade.part import AnswerType, Choice, Part, asks_for_lines
 from drill.session.fading import Stage, given
 from drill.value import Value
 
@@ -107,13 +108,14 @@ def from_exercise(
     """Present one instance of a family; a step that is shown is no hint any more."""
     shown = given(exercise.solution, stage)
     texts = {step.text for step in shown}
+    parts = tuple(_asked(part, len(shown)) for part in exercise.parts)
     return Question(
         item=EXERCISE_PREFIX + exercise.family,
         kind="exercise",
         topic=topic,
         concept=concept,
-        prompt=exercise.prompt,
-        parts=tuple(_asked(part, len(shown)) for part in exercise.parts),
+        prompt=_prompt(exercise, parts),
+        parts=parts,
         answer=exercise.solution[-1].text if exercise.solution else "",
         hints=tuple(hint for hint in exercise.hints if hint not in texts),
         solution=exercise.solution,
@@ -126,6 +128,16 @@ def from_exercise(
         seed=exercise.seed,
         version=exercise.version,
     )
+
+
+def _prompt(exercise: Exercise, asked: Sequence[Part]) -> str:
+    """Say in the question, too, how many lines are left to show."""
+    prompt = exercise.prompt
+    for part, left in zip(exercise.parts, asked, strict=True):
+        if part.begins is not None and left.begins is not None and left != part:
+            fewer = asks_for_lines(left.begins.least, more=True)
+            prompt = prompt.replace(asks_for_lines(part.begins.least), fewer)
+    return prompt
 
 
 def _asked(part: Part, shown: int) -> Part:

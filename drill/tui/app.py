@@ -21,7 +21,7 @@ from drill.service.messages import (
     StartInterview,
     StartPractice,
 )
-from drill.tui import content, keys
+from drill.tui import content, keys, spell
 from drill.tui.contrast import readable
 from drill.tui.door import Door
 from drill.tui.glyphs import ASCII, UNICODE
@@ -253,8 +253,9 @@ class DrillApp(App[int]):
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Show a line for a moment; a longer one, and one that tells of an error, for longer."""
         self.clear_notifications()
+        said = spell.sentence(message) if wrong else message
         self.notify(
-            content.safe(message).replace("\n", " "),
+            content.safe(said).replace("\n", " "),
             severity="error" if wrong else "information",
             timeout=8 if wrong else 2,
             markup=False,

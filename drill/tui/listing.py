@@ -9,7 +9,10 @@ from textual.content import Content
 from drill.service.messages import BROWSE_STATES, Found, ItemLine
 from drill.tui import content, item_page
 
-NOTHING = "Nothing is found. state: topic: kind: level: tag: concept: narrow a search."
+NOTHING = (
+    "Nothing is found. Fewer words find more. Narrow a search with state:due, topic:gradient, "
+    "kind:recall, level:senior, tag: or concept:."
+)
 
 
 @dataclass(frozen=True, slots=True)

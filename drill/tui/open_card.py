@@ -22,6 +22,10 @@ class OpenCard:
     """The answer that was judged last; the same again means giving up."""
     unread: bool = False
     """Whether what stands in the field could not be read a moment ago."""
+    sent: Mapping[str, str] | None = None
+    """The answer that was sent last, judged or not."""
+    unreadable: bool = False
+    """Whether it is said to be unreadable, which is over with the next key."""
     shown: Feedback | Revealed | None = None
     ticked: frozenset[str] = frozenset()
 

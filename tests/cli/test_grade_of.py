@@ -75,3 +75,17 @@ def test_a_row_with_half_a_source_is_graded_without_it_and_said_so(
 def test_a_missing_file_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(CallError, match="no such file"):
         list(read_pairs(tmp_path / "none.tsv"))
+
+
+def test_a_folder_is_no_file_of_pairs(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="this is a folder"):
+        list(read_pairs(tmp_path))
+
+
+def test_the_mark_an_editor_puts_before_utf_8_is_no_part_of_the_first_answer(
+    tmp_path: Path,
+) -> None:
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("x+1\t1+x\tx\n", encoding="utf-8-sig")
+    (pair,) = read_pairs(pairs)
+    assert pair.expected == "x+1"

@@ -22,9 +22,10 @@ from drill.maths.tree import Call, Matrix, Name, SetOf, Vector, number
 
 X, Y = Name("x"), Name("y")
 AT = {"x": 0.7, "y": -1.2}
-FUNCTIONS = tuple(
-    "sin cos tan sec csc cot arcsin arccos arctan sinh cosh tanh sech exp ln log2 log10 sqrt cbrt "
-    "abs sign floor ceil sigmoid relu step softplus".split()
+FUNCTIONS = (
+    *("sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan"),
+    *("sinh", "cosh", "tanh", "sech", "exp", "ln", "log2", "log10", "sqrt", "cbrt"),
+    *("abs", "sign", "floor", "ceil", "sigmoid", "relu", "step", "softplus"),
 )
 """Functions of one number that families write answers with; all have a value between 0 and 1."""
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from drill.grade.pair import judge_pair
+from drill.grade.pair import Source, judge_pair
 from drill.grade.verdict import Judgement
 
 HOSTILE = {
@@ -74,6 +74,9 @@ HOSTILE = {
     "poles without end": "+".join(f"1/(x-{i})" for i in range(1, 150)),
     "bends without end": "*".join(f"|x-{i}|" for i in range(60)),
     "a wide matrix": "[" + ",".join(["[" + ",".join(["x"] * 30) + "]"] * 30) + "]",
+    "a power of seven thousand digits": "2**22222*x",
+    "a product of long powers": "*".join(["9^19"] * 60) + "*x",
+    "a sigmoid that is 1 in floats": "ln(sigmoid(50*x))",
 }
 
 
@@ -83,6 +86,14 @@ def test_a_hostile_answer_gets_a_verdict_and_no_escape_comes_back(about: str) ->
         verdict = judge_pair(expected, given)
         assert verdict.judgement in Judgement
         assert verdict.judgement is not Judgement.CORRECT
+        assert all(sign.isprintable() for sign in verdict.message)
+
+
+@pytest.mark.parametrize("about", HOSTILE)
+def test_a_hostile_derivative_is_named_or_not_but_never_stops_the_grader(about: str) -> None:
+    for of, given in (("(3*x+1)^4", HOSTILE[about]), (HOSTILE[about], "x+1")):
+        verdict = judge_pair("", given, ("x", "y"), source=Source(of, ("x",)))
+        assert verdict.judgement in Judgement
         assert all(sign.isprintable() for sign in verdict.message)
 
 

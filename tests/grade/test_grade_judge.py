@@ -224,6 +224,9 @@ def test_a_wrong_order_is_told_how_far_it_is_right() -> None:
     assert judge(asked, "1 2 3").message.startswith("The first line")
     for response in ("2 3", "2 3 3", "2 3 9", "x"):
         assert judge(asked, response).judgement is Judgement.UNREADABLE
+    letters = [Choice(letter, f"line {letter}") for letter in "abc"]
+    few = judge(part(AnswerType.ORDERING, "a b c", choices=letters), "ca")
+    assert few.message == "Name each of the 3 lines once, in your order, such as a b c."
 
 
 @pytest.mark.parametrize(

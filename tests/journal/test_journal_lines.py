@@ -119,8 +119,8 @@ def test_a_kind_this_drill_does_not_know_is_read_and_changes_nothing() -> None:
 
 
 def test_weights_of_a_model_this_drill_does_not_know_are_read() -> None:
-    from_json(line(kind="parameters", item="", body={"model": "fsrs-9", "weights": "new"}))
-    from_json(line(kind="parameters", item="", body={"model": MODEL, "weights": list(DEFAULT)}))
+    for body in ({"model": "fsrs-9", "weights": "new"}, {"model": MODEL, "weights": list(DEFAULT)}):
+        assert from_json(line(kind="parameters", item="", body=body)).body == body
 
 
 def test_each_kind_gives_the_change_it_makes_to_memory() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from drill.maths.balls import Machine
 from drill.maths.errors import NoValue
-from drill.maths.evaluate import complex_value, exact_value, real_value, values
+from drill.maths.evaluate import exact_value, real_value, values
 from drill.maths.functions import FUNCTIONS
 from drill.maths.gaps import Cause, Gap
 from drill.maths.program import Program
@@ -46,7 +46,7 @@ def cause(text: str, **point: Fraction) -> Cause:
 
 
 @pytest.mark.parametrize("function", sorted(set(FUNCTIONS) - OF_VECTORS))
-def test_every_function_has_the_same_value_in_floats_balls_and_complex_numbers(
+def test_every_function_has_the_same_value_in_floats_and_in_balls(
     function: str,
 ) -> None:
     tree = read_typed(sample(function))
@@ -55,7 +55,6 @@ def test_every_function_has_the_same_value_in_floats_balls_and_complex_numbers(
     assert value == pytest.approx(float(exact), rel=1e-12)
     principal = ball(sample(function), POINT, principal=True)
     assert float(principal.real) == pytest.approx(value, rel=1e-12)
-    assert complex_value(tree, AT).real == pytest.approx(value, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -102,17 +101,6 @@ def test_what_has_no_real_value_is_refused_in_words(text: str) -> None:
         real_value(read_typed(text, Scope(complex=True)), AT)
     with pytest.raises(NoValue):
         real_value(read_typed("(1, 2)"), AT)
-
-
-def test_complex_values_are_principal_ones() -> None:
-    scope = Scope(complex=True)
-    assert complex_value(read_typed("sqrt(-4)"), {}) == pytest.approx(2j)
-    assert complex_value(read_typed("e^(i*pi)", scope), {}) == pytest.approx(-1)
-    assert complex_value(read_typed("(-8)^(1/3)"), {}) == pytest.approx(1 + math.sqrt(3) * 1j)
-    assert complex_value(read_typed("-(x-1)/y"), AT) == pytest.approx(1.5)
-    for text in ("max(i, 1)", "1/0", "z", "(1, 2)", "e^(e^10)"):
-        with pytest.raises(NoValue):
-            complex_value(read_typed(text, scope), {})
 
 
 def test_exact_values_are_fractions() -> None:

@@ -16,11 +16,17 @@ from drill.maths.evaluate import real_value
 from drill.maths.graph import Graph, draw, graph
 from drill.maths.read import read_typed
 from drill.maths.show import typed
-from drill.maths.tree import Node, names
+from drill.maths.tree import Name, Node, names
 
 
 def made(text: str, **at: float) -> Graph:
     return graph(read_typed(text), at)
+
+
+def gradient_of(found: Graph, name: str) -> float:
+    """Give the derivative of the output by a variable; 0 for one that is not in it."""
+    own = (one.gradient for one in found.vertices if one.operation == Name(name))
+    return next(own, 0.0)
 
 
 def test_a_neuron_is_passed_through_both_ways() -> None:
@@ -66,7 +72,7 @@ def test_equal_parts_are_one_node() -> None:
 def test_every_gradient_can_be_asked_for() -> None:
     found = made("x^2*y+z", x=3, y=2, z=1)
     assert found.output.value == 19
-    assert [found.gradient_of(name) for name in ("x", "y", "z", "w")] == [12, 9, 1, 0]
+    assert [gradient_of(found, name) for name in ("x", "y", "z", "w")] == [12, 9, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +96,7 @@ def test_what_has_no_graph_says_why(text: str, message: str) -> None:
 
 
 def test_a_maximum_of_one_thing_twice_is_that_thing() -> None:
-    assert made("max(x, x)", x=0).gradient_of("x") == 1
+    assert gradient_of(made("max(x, x)", x=0), "x") == 1
 
 
 def test_variables_that_are_called_like_nodes_keep_their_names() -> None:
@@ -136,7 +142,7 @@ def test_the_backward_pass_gives_every_numerical_derivative(tree: Node, start: f
             theirs = precise.derivative(parts, name, {key: mpf(each) for key, each in at.items()})
         except precise.Nowhere:
             continue
-        assert found.gradient_of(name) == pytest.approx(float(theirs), rel=1e-6, abs=1e-6)
+        assert gradient_of(found, name) == pytest.approx(float(theirs), rel=1e-6, abs=1e-6)
 
 
 @settings(deadline=None, max_examples=40, derandomize=True)

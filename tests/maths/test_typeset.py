@@ -49,6 +49,7 @@ INLINE_AND_SAID = [
     (r"a\le b \ne c", "a ≤ b ≠ c", "a <= b != c"),
     (r"\sigma(x)(1-\sigma(x))", "σ(x)(1 − σ(x))", "sigma(x)(1 - sigma(x))"),
     (r"2\sin x\cos x", "2 sin x cos x", "2 sin x cos x"),
+    (r"1/\cos(5x) + \cos x/\sin x", "1/cos(5x) + cos x/sin x", "1/cos(5x) + cos x/sin x"),
     (r"\sin^2 x", "sin² x", "sin^2 x"),
     (r"\max(0, x)", "max(0, x)", "max(0, x)"),
     (r"\max_{x \in S} f(x)", "max[x∈S] f(x)", "max over x in S of f(x)"),

@@ -6,14 +6,12 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from drill.progress.model import Ready
 from drill.progress.ready import ready
 from drill.schedule.candidate import Candidate
 from drill.schedule.fold import fold
-from drill.schedule.forecast import days_to_due, due_per_day, recall_at
+from drill.schedule.forecast import recall_at
 from drill.schedule.memory import Parameters
 from drill.schedule.plan import Plan, plan
 from drill.schedule.settings import DAY_MS, Settings
@@ -80,16 +78,6 @@ def test_the_forecast_is_the_plan_s_topic_by_topic() -> None:
     shares = [topic.forecast or 0.0 for topic in found.topics]
     assert sum(shares) / 3 == pytest.approx(course.ready)
     assert "Wed 25 Nov (7 days)" in found.forecast_sentence
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.dictionaries(st.sampled_from([one.item for one in CANDIDATES]), st.integers(0, 60)))
-def test_what_falls_due_is_counted_on_the_day_it_is_listed_for(reviewed: dict[str, int]) -> None:
-    known = states(reviewed)
-    counts = due_per_day(known.values(), Settings(), PARAMETERS, now_ms=NOW, days=30)
-    each = days_to_due(known.values(), Settings(), PARAMETERS, now_ms=NOW)
-    assert set(each) == set(known)
-    assert list(counts) == [list(each.values()).count(day) for day in range(30)]
 
 
 def test_a_course_nobody_waits_for_any_more_can_be_ended() -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from drill.schedule.due import (
     FINAL_DAYS,
-    became_leech,
     due_ms,
     interval_days,
     intervals,
@@ -231,9 +229,6 @@ def test_a_suspended_item_is_never_due() -> None:
     assert not is_due(state, NINE + DAY_MS, SETTINGS, PARAMETERS)
 
 
-def test_an_item_forgotten_eight_times_is_a_leech_and_is_spoken_of_every_fourth_time() -> None:
+def test_an_item_forgotten_eight_times_is_a_leech() -> None:
     states = [ItemState("a", lapses=n) for n in range(18)]
     assert [state.lapses for state in states if is_leech(state)] == list(range(8, 18))
-    told = [b.lapses for a, b in pairwise(states) if became_leech(a, b)]
-    assert told == [8, 12, 16]
-    assert not became_leech(states[8], states[8])

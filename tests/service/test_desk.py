@@ -25,6 +25,7 @@ from drill.service.messages import (
     Skip,
     StartPractice,
     Summary,
+    Suspend,
     Tick,
     Undo,
     Undone,
@@ -97,6 +98,15 @@ def test_hints_run_out_and_points_are_ticked_after_the_reveal_only(bench: Bench)
 
 
 # --- taking back, leaving, ending -----------------------------------------------------------------
+
+
+def test_an_item_asked_for_that_is_set_aside_is_said_to_be_so(bench: Bench) -> None:
+    bench.ask(Suspend("slopes.typed"))
+    refused = bench.hear(TYPED, Error)
+    assert refused.message == (
+        "`slopes.typed` is set aside; `drill item resume slopes.typed` takes it up again"
+    )
+    assert items(bench) == []
 
 
 def test_an_undone_card_is_asked_again_exactly_as_it_was(bench: Bench) -> None:

@@ -191,3 +191,5 @@ def test_an_end_in_the_middle_of_a_report_is_an_end(asked: Asked, journal: Journ
     journal.append("review", TYPED, review(3), START_MS)
     asked.service.handle(Envelope(GetProgress()))
     asked.service.close()
+    assert journal.count() == 1
+    assert journal.check() == ()

@@ -136,3 +136,15 @@ def test_a_derivation_whose_beginning_is_shown_asks_for_fewer_lines_of_ones_own(
         if (begins := from_exercise(asked, "t", "c", shown).parts[0].begins) is not None
     }
     assert least == {Stage.EXAMPLE: 3, Stage.LAST_STEP: 1, Stage.FIRST_LINE: 2, Stage.BARE: 3}
+
+
+def test_the_question_asks_for_as_many_lines_as_are_left_to_show() -> None:
+    part = Part("a", AnswerType.DERIVATION, "x", begins=Begins("x^2/2", "x", least=3))
+    asked = replace(EXERCISE, prompt="Derive it. Show at least 3 lines.", parts=(part,))
+    said = {shown: from_exercise(asked, "t", "c", shown).prompt for shown in Stage}
+    assert said == {
+        Stage.EXAMPLE: "Derive it. Show at least 3 lines.",
+        Stage.LAST_STEP: "Derive it. Show at least 1 line more.",
+        Stage.FIRST_LINE: "Derive it. Show at least 2 lines more.",
+        Stage.BARE: "Derive it. Show at least 3 lines.",
+    }

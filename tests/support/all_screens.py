@@ -16,11 +16,9 @@ from fake_door import (
     FakeDoor,
     open_app,
 )
-from histories import review
+from made_up import made_up
 
-from drill.progress.model import EventLine, Ready, TopicReady
-from drill.progress.report import review_progress
-from drill.schedule.memory import Parameters
+from drill.progress.model import EventLine
 from drill.service.messages import (
     Answer,
     Behind,
@@ -43,7 +41,6 @@ from drill.service.messages import (
     PointLine,
     PrimerLine,
     PrimerPage,
-    Progress,
     PromptPart,
     Quit,
     Reply,
@@ -96,21 +93,6 @@ CONCEPTS = ConceptMap(
     ),
     {"slopes": "Slopes", "hills": "Hills and valleys"},
 )
-READY = Ready(
-    "topic",
-    0.45,
-    215,
-    100,
-    0.9,
-    (TopicReady("topic/slopes", "slopes", "Slopes", 60, 60, 0.94, 0.97, 0.02),),
-    "Asked everything now, you would recall about 45%.",
-    "2026-12-11",
-    18,
-    0.71,
-    0.05,
-    20.0,
-    "Keep to the plan and you recall 71% ±5.",
-)
 SETTINGS = SettingsShown(
     (
         SettingLine("interview", "Interview date", "none", "none", "none", "The day.", "date"),
@@ -120,31 +102,6 @@ SETTINGS = SettingsShown(
     "",
     "2026-11-23",
 )
-
-
-def progress() -> Progress:
-    """Make up a review of two months."""
-    events = [
-        review(
-            number,
-            f"2026-{10 + number // 30:02}-{1 + number % 30:02}T09:00",
-            rating=1 if number % 5 == 0 else 3,
-            verdict="wrong" if number % 5 == 0 else "correct",
-            mistakes=("constant-kept",) if number % 5 == 0 else (),
-        )
-        for number in range(1, 53)
-    ]
-    found = review_progress(
-        events,
-        today="2026-11-23",
-        parameters=Parameters(),
-        desired=0.9,
-        ready=READY,
-        due=[4, 2, 0, 9] + [1] * 26,
-        due_from="2026-11-23",
-        name=lambda id_: id_.replace("-", " ").capitalize(),
-    )
-    return Progress(found.date, READY, found.remembering, found.mistakes, found.interviews)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +122,7 @@ def at_home(*keys: str) -> Scene:
         GetConcepts: CONCEPTS,
         GetSettings: SETTINGS,
         GetInterviews: Interviews((level,), 45),
-        GetProgress: progress(),
+        GetProgress: made_up(),
         GetBehind: Behind("n", "Behind a number", 1, PAGE.history),
     }
     return Scene(GetHome(), replies, keys)

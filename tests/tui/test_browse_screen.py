@@ -268,6 +268,15 @@ async def test_the_state_is_narrowed_with_s_once_the_field_is_left() -> None:
         assert "Nothing is found." in shown(app)
 
 
+async def test_a_slash_in_the_empty_field_is_the_key_not_a_word_to_search_for() -> None:
+    app, door = opened()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.pause()
+        await pilot.press("b", "slash", *"slope")
+        await pilot.pause()
+        assert [one.query for one in door.asked(Browse)][-1] == "slope"
+
+
 async def test_text_that_could_steer_the_terminal_is_shown_as_replacement() -> None:
     app, door = opened()
     async with app.run_test(size=LARGE) as pilot:

@@ -350,7 +350,7 @@ async def test_points_and_follow_ups_are_ticked_and_sent() -> None:
         assert "I look at the gradient norm." in screen
         assert "you wrote: gradient norm" in screen
         assert "1 [✓] *the norm" in screen
-        assert "2 [ ] the data" in screen
+        assert "2 [ ]  the data" in screen
         assert "3 [✓] follow-up: And if the norm stays small?" in screen
         await pilot.press("2", "3", "9", "enter")
         await pilot.pause()

@@ -34,6 +34,7 @@ from drill.service.messages import (
     Read,
     Reading,
     Reveal,
+    Saved,
     Similar,
     SimilarNext,
     Skip,
@@ -154,12 +155,28 @@ async def test_enter_sends_what_is_told_and_ctrl_j_begins_a_new_line() -> None:
         assert door.asked(Reveal)[0].text == "a\nb"
 
 
-@pytest.mark.parametrize("first", [EXERCISE, CHOICE, TOLD], ids=["typed", "chosen", "told"])
-async def test_every_kind_of_question_names_enter_as_the_key_that_checks(first: Prompt) -> None:
+async def test_what_was_written_takes_no_more_room_than_its_lines_beside_the_points() -> None:
+    app, _ = open_app({StartPractice: TOLD, Reveal: REVEALED})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        await pilot.press(*"slope", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        lines = [line.strip() for line in shown(app).splitlines()]
+        written = lines.index("slope")
+        assert lines[written : written + 3] == ["slope", "", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("first", "named"),
+    [(EXERCISE, "enter check"), (CHOICE, "enter check"), (TOLD, "enter show the answer")],
+    ids=["typed", "chosen", "told"],
+)
+async def test_every_kind_of_question_names_what_enter_does(first: Prompt, named: str) -> None:
     app, _ = open_app({StartPractice: first})
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        assert "enter check" in shown(app)
+        assert named in shown(app)
 
 
 async def test_points_are_ticked_before_the_card_is_rated() -> None:
@@ -205,6 +222,28 @@ async def test_hints_stay_on_the_screen() -> None:
         await pilot.press(*"4", "enter")
         await pilot.pause()
         assert "Name the inner function." in shown(app)
+
+
+async def test_what_could_not_be_read_is_forgotten_once_it_is_mended() -> None:
+    unread = Feedback(1, "unreadable", message="This bracket is never closed.")
+    app, _ = open_app({StartPractice: EXERCISE, Answer: unread})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"(4", "enter")
+        await pilot.pause()
+        assert "not readable; counts neither way" in shown(app)
+        await pilot.press(")")
+        await pilot.pause()
+        assert "not readable; counts neither way" not in shown(app)
+
+
+async def test_a_wrong_verdict_stays_while_the_answer_is_mended() -> None:
+    app, _ = open_app({StartPractice: EXERCISE, Answer: WRONG})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert "not quite" in shown(app)
 
 
 async def test_a_late_reading_of_an_older_text_is_dropped() -> None:
@@ -387,8 +426,20 @@ async def test_after_ticking_wrongly_one_comes_back_to_the_points() -> None:
 @pytest.mark.parametrize(
     ("again", "said"),
     [
-        (True, "Here it is again; the card that was open comes after it."),
-        (False, "which was not given in this session."),
+        (
+            True,
+            (
+                "Taken back: your last rating. Here is its card again; "
+                "the one that was open comes after it."
+            ),
+        ),
+        (
+            False,
+            (
+                "Taken back, from an earlier session: your rating of “A flat point and what it says"
+                " about…”."
+            ),
+        ),
     ],
 )
 async def test_what_is_taken_back_is_said_and_what_becomes_of_the_open_card(
@@ -398,7 +449,12 @@ async def test_what_is_taken_back_is_said_and_what_becomes_of_the_open_card(
         {
             StartPractice: EXERCISE,
             Answer: CORRECT,
-            Undo: Undone("me/x/1", "derivatives.flat", again=again),
+            Undo: Undone(
+                "me/x/1",
+                "derivatives.flat",
+                again=again,
+                title="A flat point and what it says about the function",
+            ),
         }
     )
     async with app.run_test(size=SMALL) as pilot:
@@ -407,9 +463,7 @@ async def test_what_is_taken_back_is_said_and_what_becomes_of_the_open_card(
         await pilot.press("u")
         await pilot.pause()
         told = [one.message for one in app._notifications]
-        assert told == [
-            f"Taken back: your rating of derivatives.flat{', ' * (not again)}{'. ' * again}{said}"
-        ]
+        assert told == [said]
 
 
 async def test_what_is_said_for_a_moment_lies_on_the_rule_alone() -> None:
@@ -456,6 +510,21 @@ async def test_a_choice_that_was_not_offered_settles_nothing() -> None:
         await pilot.pause()
         assert "1 again" not in shown(app)
         assert "enter check" in shown(app)
+
+
+async def test_a_page_before_the_next_card_leaves_the_number_of_cards_as_it_was() -> None:
+    page = PrimerPage("slopes", "Slopes", "A hill rises.")
+    saved = Saved("me/x/1", what="review")
+    app, _ = open_app({StartPractice: EXERCISE, Answer: CORRECT, Rate: lambda _: [saved, page]})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"4", "enter")
+        await pilot.pause()
+        whole = shown(app).splitlines()[0].split()[:3]
+        await pilot.press("3")
+        await pilot.pause()
+        await pilot.resize_terminal(90, 24)
+        await pilot.pause()
+        assert shown(app).splitlines()[0].split()[:3] == ["2", "of", whole[2]]
 
 
 async def test_pages_that_were_read_are_counted_where_no_card_was_answered() -> None:

@@ -6,11 +6,8 @@ from dataclasses import replace
 
 import pytest
 from fake_door import HOME, FakeDoor, open_app, shown
-from histories import review
+from made_up import READY, TOPICS, made_up
 
-from drill.progress.model import Ready, TopicReady
-from drill.progress.report import review_progress
-from drill.schedule.memory import Parameters
 from drill.service.messages import (
     Behind,
     GetBehind,
@@ -20,73 +17,12 @@ from drill.service.messages import (
     Request,
     StartPractice,
 )
-from drill.service.messages.progress import EventLine, InterviewCount, Interviews
+from drill.service.messages.progress import EventLine
 from drill.tui.app import DrillApp
 from drill.tui.ascii_filter import UNKNOWN, to_ascii
 from drill.tui.looks import Looks
 
 SMALL = (80, 24)
-NAMES = ("constant-kept", "inner-derivative-missing", "product-of-derivatives")
-TOPICS = (
-    TopicReady("topic/derivatives", "derivatives", "Derivatives", 60, 60, 0.94, 0.97, 0.02),
-    TopicReady(
-        "topic/gradient_descent",
-        "gradient_descent",
-        "Gradient descent and optimisers",
-        85,
-        40,
-        0.41,
-        0.72,
-        0.06,
-    ),
-    TopicReady("topic/convexity", "convexity", "Convexity", 70, 0, None, 0.3, 0.1),
-)
-READY = Ready(
-    "topic",
-    0.45,
-    215,
-    100,
-    0.9,
-    TOPICS,
-    "Asked everything now, you would recall about 45%.",
-    "2026-12-11",
-    18,
-    0.71,
-    0.05,
-    20.0,
-    "Keep to the plan and you recall 71% ±5.",
-)
-
-
-def made_up() -> Progress:
-    events = [
-        review(
-            number,
-            f"2026-{10 + number // 30:02}-{1 + number % 30:02}T09:00",
-            rating=1 if number % 5 == 0 else 3,
-            verdict="wrong" if number % 5 == 0 else "correct",
-            mistakes=(NAMES[number % 3],) if number % 5 == 0 else (),
-        )
-        for number in range(1, 53)
-    ]
-    found = review_progress(
-        events,
-        today="2026-11-23",
-        parameters=Parameters(),
-        desired=0.9,
-        ready=READY,
-        due=[4, 2, 0, 9] + [1] * 26,
-        due_from="2026-11-23",
-        name=lambda id_: id_.replace("-", " ").capitalize(),
-    )
-    rows = tuple(
-        InterviewCount(f"interview/{n}", f"2026-11-{n:02}", "senior", "leaning no", n, False, 5, 40)
-        for n in (3, 12, 20)
-    )
-    interviews = Interviews(rows, "3 interviews; the last for senior.")
-    return Progress(found.date, READY, found.remembering, found.mistakes, interviews)
-
-
 FOUND = made_up()
 LINE = EventLine("me/a/1", "2026-11-20", "09:00", "chain-rule.what", "2*x; 3", "wrong", "again")
 SENTENCES = (
@@ -177,8 +113,8 @@ async def test_behind_a_day_without_reviews_stands_nothing_and_it_is_said() -> N
         await pilot.press("right", "tab")
         await pilot.pause()
         screen = app.screen
-        while not screen._pages[1].spots[screen._at[1]].empty:
-            screen.action_move(1)
+        spots = screen._pages[1].spots
+        screen.action_move([spot.empty for spot in spots].index(True) - screen._at[1])
         await pilot.press("enter")
         await pilot.pause()
         assert door.asked(GetBehind) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_door import FakeDoor, open_app, shown
+from textual.pilot import Pilot
 
 from drill.service.messages import (
     ChangeSetting,
@@ -20,6 +21,7 @@ from drill.service.messages import (
 )
 from drill.tui.app import DrillApp
 from drill.tui.form import stepped
+from drill.tui.keys import usual_keys
 from drill.tui.looks import Looks
 from drill.tui.screens.home import HomeScreen
 from drill.tui.screens.settings import SettingsScreen
@@ -49,6 +51,15 @@ LINES = (DATE, MINUTES, SHARE, TOPIC)
 
 def settings(said: str = "", event: str = "") -> SettingsShown:
     return SettingsShown(LINES, said, event, "2026-11-23")
+
+
+async def stand_on(pilot: Pilot[None], screen: SettingsScreen, name: str) -> None:
+    """Go down to a setting."""
+    for _ in range(len(usual_keys()) + 20):
+        if screen._form.chosen is not None and screen._form.chosen.name == name:
+            return
+        await pilot.press("down")
+    raise AssertionError(f"{name} is not among the settings")
 
 
 def opened(tmp_path: Path) -> tuple[DrillApp, FakeDoor]:
@@ -188,8 +199,7 @@ async def test_a_key_is_moved_by_pressing_the_new_one_and_works_at_once(tmp_path
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, SettingsScreen)
-        while screen._form.chosen is not None and screen._form.chosen.name != "key.settings.undo":
-            await pilot.press("down")
+        await stand_on(pilot, screen, "key.settings.undo")
         await pilot.press("enter", "z")
         await pilot.pause()
         assert '"settings.undo" = "z"' in (tmp_path / "config.toml").read_text()
@@ -205,8 +215,7 @@ async def test_a_key_that_is_taken_is_refused_and_nothing_is_written(tmp_path: P
         await pilot.press("comma", *["down"] * 7)
         screen = app.screen
         assert isinstance(screen, SettingsScreen)
-        while screen._form.chosen is not None and screen._form.chosen.name != "key.home.practise":
-            await pilot.press("down")
+        await stand_on(pilot, screen, "key.home.practise")
         await pilot.press("enter", "i")
         await pilot.pause()
         assert "`i` is `home.interview` already" in said(app)[0]

@@ -15,8 +15,8 @@ from drill.cli.doctor import places as files
 from drill.cli.doctor.finding import NOTE, OK, WRONG, Finding
 from drill.cli.doctor.terminal import ask_terminal, fonts, terminal, widths
 from drill.cli.doctor.versions import versions
-from drill.cli.jsonl import standard_streams
 from drill.cli.progress_lines import safe
+from drill.cli.streams import standard_streams
 from drill.service.clock import Clock, parse_now
 from drill.service.places import find_places
 from drill.wire import to_json

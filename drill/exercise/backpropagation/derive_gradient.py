@@ -13,6 +13,7 @@ from drill.exercise.line_by_line import Asked, lines_draft
 from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.write import display, dotted, latex, letter, typed
+from drill.grade.part import asks_for_lines
 from drill.maths.build import minus, times
 from drill.maths.tree import Name, Node
 
@@ -99,7 +100,7 @@ def _drafted(net: Net, level: int, wrong: Iterator[Wrong]) -> Draft:
         asked,
         prompt=f"{OPENINGS[level]}{display(net.told())}{what}, line by line. Every line equals the "
         f"one before; a slope such as `d{loss}/d{net.path[0]}` may stand until its line comes, and "
-        f"a line of its own may work it out. Show at least {LEAST[level]} lines.",
+        f"a line of its own may work it out. {asks_for_lines(LEAST[level])}",
         hints=HINTS[level],
         solution=_solution(net, slope, ends),
         mistakes=distinct(wrong),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import permutations
-from typing import Any
 
+from drill.exercise.backpropagation._large_shapes import HEADS, TOKENS, large
+from drill.exercise.backpropagation._sought_shapes import Sought, times, turned, zeros
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft
 from drill.exercise.family import Family, levels
@@ -14,56 +14,11 @@ from drill.exercise.parts import after, component, shape_part, sizes
 from drill.exercise.pick import Pick
 from drill.exercise.questions import Asked, ask, assembled
 from drill.maths.build import node
-from drill.maths.tree import Node, Vector
+from drill.maths.tree import Vector
 
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 TRIPLES = tuple(permutations(PRIMES, 3))
 QUADRUPLES = tuple(permutations(PRIMES, 4))
-Shape = tuple[int, ...]
-CONVOLUTIONS = tuple(
-    (size, kernel, stride, padding)
-    for size in (9, 11, 12, 13, 15, 16)
-    for kernel in (3, 5)
-    for stride in (1, 2, 3)
-    for padding in (0, 1, 2)
-    if (size + 2 * padding - kernel) % stride == 0
-)
-CHANNELS = tuple(permutations((2, 3, 4, 6, 7, 8), 2))
-HEADS = tuple((heads, width) for heads in (2, 3, 4) for width in (5, 6, 7, 8, 9, 10))
-TOKENS = (11, 13, 14, 15, 16, 17, 19, 20, 21, 22)
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A thing whose shape is asked for, with three ways to it and what goes wrong."""
-
-    id: str
-    label: str
-    shape: Shape
-    algebra: Shape
-    run: Callable[[], Any]
-    reason: str
-    wrong: tuple[tuple[str, Shape], ...] = ()
-    follows: Node | None = None
-    """The shape again, with the ids of those asked for before it."""
-
-
-def times(left: Shape, right: Shape) -> Shape:
-    """Give the shape of a matrix product; leading sizes must be the same."""
-    if left[-1] != right[-2] or left[:-2] != right[:-2]:
-        raise ValueError(f"shapes {left} and {right} cannot be multiplied")
-    return (*left[:-1], right[-1])
-
-
-def turned(shape: Shape) -> Shape:
-    """Give the shape of a transposed matrix, or of a stack of them."""
-    return (*shape[:-2], shape[-1], shape[-2])
-
-
-def _zeros(*shape: int) -> Any:
-    import numpy as np
-
-    return np.zeros(shape)
 
 
 def _layer_of(sizes_: Sequence[int], layer: int) -> str:
@@ -85,17 +40,17 @@ def _forward(pick: Pick) -> tuple[str, list[Sought]]:
             f"$W{up}$",
             (m, n),
             (times((m, 1), (1, n))),
-            lambda: _zeros(n, m).T,
+            lambda: zeros(n, m).T,
             "a row for each unit of this layer, a column for each unit of the layer before",
             (("jacobian-transposed", (n, m)),),
         ),
-        Sought("b", f"$b{up}$", (m, 1), (m, 1), lambda: _zeros(m, 1), "one number for each unit"),
+        Sought("b", f"$b{up}$", (m, 1), (m, 1), lambda: zeros(m, 1), "one number for each unit"),
         Sought(
             "z",
             f"$z{up}$",
             (m, 1),
             times((m, n), (n, 1)),
-            lambda: _zeros(m, n) @ _zeros(n, 1) + _zeros(m, 1),
+            lambda: zeros(m, n) @ zeros(n, 1) + zeros(m, 1),
             f"{sizes((m, n))} times {sizes((n, 1))}: the inner sizes {n} cancel",
             (("jacobian-transposed", (n, 1)),),
             Vector((component("w", 0, 2), node(1))),
@@ -116,7 +71,7 @@ def _backward(pick: Pick) -> tuple[str, list[Sought]]:
             f"$\\delta{up}$",
             (m, 1),
             times((m, n), (n, 1)),
-            lambda: _zeros(m, n) @ _zeros(n, 1),
+            lambda: zeros(m, n) @ zeros(n, 1),
             f"a slope of one number has the shape of what it is taken by, here of $z{up}$",
         ),
         Sought(
@@ -124,7 +79,7 @@ def _backward(pick: Pick) -> tuple[str, list[Sought]]:
             f"$(W{up})^\\top$",
             (n, m),
             turned((m, n)),
-            lambda: _zeros(m, n).T,
+            lambda: zeros(m, n).T,
             f"$W{up}$ is {sizes((m, n))}, and transposing swaps the sizes",
             (("weight-not-transposed", (m, n)),),
         ),
@@ -133,7 +88,7 @@ def _backward(pick: Pick) -> tuple[str, list[Sought]]:
             f"$(W{up})^\\top \\delta{up}$",
             (n, 1),
             times(turned((m, n)), (m, 1)),
-            lambda: _zeros(m, n).T @ _zeros(m, 1),
+            lambda: zeros(m, n).T @ zeros(m, 1),
             f"{sizes((n, m))} times {sizes((m, 1))}: as many as the layer before has units",
             (("weight-not-transposed", (m, 1)),),
             Vector((component("wt", 0, 2), component("d", 1, 2))),
@@ -153,7 +108,7 @@ def _weights(pick: Pick) -> tuple[str, list[Sought]]:
             f"$({below})^\\top$",
             (1, n),
             turned((n, 1)),
-            lambda: _zeros(n, 1).T,
+            lambda: zeros(n, 1).T,
             "a column becomes a row",
         ),
         Sought(
@@ -161,7 +116,7 @@ def _weights(pick: Pick) -> tuple[str, list[Sought]]:
             rf"$\partial L / \partial W{up}$",
             (m, n),
             times((m, 1), turned((n, 1))),
-            lambda: _zeros(m, 1) @ _zeros(n, 1).T,
+            lambda: zeros(m, 1) @ zeros(n, 1).T,
             f"$\\delta{up} ({below})^\\top$, a column {sizes((m, 1))} times a row {sizes((1, n))}: "
             f"the shape of $W{up}$ itself",
             (("outer-product-reversed", (n, m)),),
@@ -172,7 +127,7 @@ def _weights(pick: Pick) -> tuple[str, list[Sought]]:
             rf"$\partial L / \partial b{up}$",
             (m, 1),
             (m, 1),
-            lambda: _zeros(m, 1) * _zeros(m, 1),
+            lambda: zeros(m, 1) * zeros(m, 1),
             f"it is $\\delta{up}$",
             (("bias-gradient", (m, n)),),
         ),
@@ -193,7 +148,7 @@ def _batch(pick: Pick) -> tuple[str, list[Sought]]:
             "$Z$",
             (batch, m),
             times((batch, n), turned((m, n))),
-            lambda: _zeros(batch, n) @ _zeros(m, n).T + _zeros(m),
+            lambda: zeros(batch, n) @ zeros(m, n).T + zeros(m),
             f"{sizes((batch, n))} times {sizes((n, m))}",
             (("jacobian-transposed", (m, batch)),),
         ),
@@ -202,7 +157,7 @@ def _batch(pick: Pick) -> tuple[str, list[Sought]]:
             r"$\partial L / \partial W$",
             (m, n),
             times(turned((batch, m)), (batch, n)),
-            lambda: _zeros(batch, m).T @ _zeros(batch, n),
+            lambda: zeros(batch, m).T @ zeros(batch, n),
             f"$\\Delta^\\top A$: {sizes((m, batch))} times {sizes((batch, n))}; the sum over the "
             "examples is inside the product, and the batch's size is gone",
             (("outer-product-reversed", (n, m)), ("batch-mean-missing", (batch, m, n))),
@@ -212,115 +167,14 @@ def _batch(pick: Pick) -> tuple[str, list[Sought]]:
             r"$\partial L / \partial A$",
             (batch, n),
             times((batch, m), (m, n)),
-            lambda: _zeros(batch, m) @ _zeros(m, n),
+            lambda: zeros(batch, m) @ zeros(m, n),
             f"$\\Delta W$: {sizes((batch, m))} times {sizes((m, n))}, a row for each example",
             (("jacobian-transposed", (n, batch)),),
         ),
     ]
 
 
-def _large(pick: Pick) -> tuple[str, list[Sought]]:
-    return pick.one((_convolution, _attention))(pick)
-
-
-def _convolution(pick: Pick) -> tuple[str, list[Sought]]:
-    size, kernel, stride, padding = pick.one(CONVOLUTIONS)
-    inside, outside = pick.one(CHANNELS)
-    side = (size + 2 * padding - kernel) // stride + 1
-    text = (
-        f"A convolution turns {inside} channels into {outside}, with square filters of size "
-        f"{kernel}, stride {stride} and padding {padding} on every side. An image comes in as "
-        f"(channels, height, width) = {sizes((inside, size, size))}. Weights are (channels out, "
-        "channels in, height, width)."
-    )
-
-    def run() -> Any:
-        import numpy as np
-
-        padded = np.pad(_zeros(inside, size, size), ((0, 0), (padding,) * 2, (padding,) * 2))
-        windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel, kernel), axis=(1, 2))
-        picked = windows[:, ::stride, ::stride]
-        return np.einsum("chwij,ocij->ohw", picked, _zeros(outside, inside, kernel, kernel))
-
-    weights = (outside, inside, kernel, kernel)
-    places = len(range(0, size + 2 * padding - kernel + 1, stride))
-    return text, [
-        Sought(
-            "w",
-            "the weights",
-            weights,
-            (*(outside, inside), *(kernel,) * 2),
-            lambda: _zeros(*weights),
-            "one filter over all the channels in, for each channel out",
-            (("jacobian-transposed", (inside, outside, kernel, kernel)),),
-        ),
-        Sought(
-            "out",
-            "the output",
-            (outside, side, side),
-            (outside, places, places),
-            run,
-            f"each side has {size + 2 * padding} places with its padding; the last start is at "
-            f"{size + 2 * padding - kernel}, so a stride of {stride} makes {side} starts",
-            follows=Vector((component("w", 0, 4), node(side), node(side))),
-        ),
-        Sought(
-            "dw",
-            "the slopes of the loss by the weights",
-            weights,
-            (*(outside, inside), *(kernel,) * 2),
-            lambda: _zeros(*weights) * 2,
-            "a gradient has the shape of what it is taken by",
-            (("outer-product-reversed", (inside, outside, kernel, kernel)),),
-            Vector(tuple(component("w", axis, 4) for axis in range(4))),
-        ),
-    ]
-
-
-def _attention(pick: Pick) -> tuple[str, list[Sought]]:
-    (heads, width), tokens = pick.one(HEADS), pick.one(TOKENS)
-    model = heads * width
-    text = (
-        f"Self-attention with {heads} heads gets {tokens} tokens of {model} numbers each, "
-        f"$X$ of the shape {sizes((tokens, model))}. The queries $Q$, keys $K$ and values $V$ are "
-        "split over the heads, as (heads, tokens, numbers per head), and every head computes\n\n"
-        r"$$P = \mathrm{softmax}(Q K^\top / \sqrt{d}) \qquad O = P V$$"
-    )
-    each = (heads, tokens, width)
-    return text, [
-        Sought(
-            "q",
-            "$Q$, all heads",
-            each,
-            (heads, tokens, model // heads),
-            lambda: _zeros(tokens, model).reshape(tokens, heads, width).transpose(1, 0, 2),
-            f"{model} numbers over {heads} heads are {width} for each",
-            (("jacobian-transposed", (heads, width, tokens)),),
-        ),
-        Sought(
-            "p",
-            "$P$, all heads",
-            (heads, tokens, tokens),
-            times(each, turned(each)),
-            lambda: _zeros(*each) @ _zeros(*each).transpose(0, 2, 1),
-            f"{sizes((tokens, width))} times {sizes((width, tokens))}: a weight for each pair",
-            (("weight-not-transposed", (heads, width, width)),),
-            Vector(tuple(component("q", axis, 3) for axis in (0, 1, 1))),
-        ),
-        Sought(
-            "o",
-            "$O$, all heads",
-            each,
-            times(times(each, turned(each)), each),
-            lambda: _zeros(heads, tokens, tokens) @ _zeros(*each),
-            f"{sizes((tokens, tokens))} times {sizes((tokens, width))}",
-            (("jacobian-transposed", (heads, width, tokens)),),
-            Vector((component("p", 0, 3), component("p", 1, 3), node(width))),
-        ),
-    ]
-
-
-LEVELS = {1: _forward, 2: _backward, 3: _weights, 4: _batch, 5: _large}
+LEVELS = {1: _forward, 2: _backward, 3: _weights, 4: _batch, 5: large}
 HINTS = {
     1: (
         "How many numbers come in, and how many go out?",

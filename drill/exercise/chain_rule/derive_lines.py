@@ -22,6 +22,7 @@ from drill.exercise.line_by_line import Asked, lines_draft
 from drill.exercise.parts import distinct
 from drill.exercise.pick import Pick
 from drill.exercise.write import display, dotted, inline, latex, typed
+from drill.grade.part import asks_for_lines
 from drill.maths.build import plus, times
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
@@ -107,7 +108,7 @@ def _layered(stack: Stack, level: int) -> Draft:
         ),
         prompt=f"Derive $f'({x})$ line by line.{display(f'f({x}) = {latex(stack.tree)}')}"
         f"Every line equals the one before. What is still to be differentiated may stand as "
-        f"`d/d{x}(...)` until its line comes. Show at least {least} lines.{ending}",
+        f"`d/d{x}(...)` until its line comes. {asks_for_lines(least)}{ending}",
         hints=HINTS[level],
         solution=_solution(stack),
         mistakes=distinct(_wrong(stack, level)),
@@ -181,7 +182,7 @@ def _shown(pick: Pick, x: Name) -> Draft:
         prompt=f"Show line by line that $f'({x.name}) = {latex(truth)}$, starting from"
         f"{display(f'f({x.name}) = {latex(of)}')}"
         f"and end with that form. What is still to be differentiated may stand as "
-        f"`d/d{x.name}(...)`. Show at least {LEAST[5]} lines.",
+        f"`d/d{x.name}(...)`. {asks_for_lines(LEAST[5])}",
         hints=HINTS[5],
         solution=_steps(shown, inside, rate, x),
         mistakes=distinct(shown.wrong(inside.tree, rate)),

@@ -27,7 +27,7 @@ from drill.maths.domain import REAL
 from drill.maths.slope import slope
 from drill.maths.tree import Name, Node
 
-HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
+HALF = Fraction(1, 2)
 SINGLES = tuple(Monomial(c, n) for c in COEFFICIENTS for n in range(2, 8) if c != n)
 """Where c = n, losing the factor and losing the exponent look the same."""
 FALLING = tuple(combinations(range(6, 0, -1), 2))

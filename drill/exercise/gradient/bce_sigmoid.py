@@ -7,15 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import exp, log, log1p
+from math import log, log1p
 
 from drill.exercise.contract import Step
 from drill.exercise.draft import Draft, Evidence, Oracle
 from drill.exercise.family import Family, levels, shares
+from drill.exercise.gradient._bce_truths import (
+    by_p_in_sympy,
+    by_p_step,
+    by_sympy,
+    curve_by_step,
+    curve_in_sympy,
+    logit,
+    loss_at,
+    sigmoid,
+    sigmoid_by_sympy,
+    slope_by_step,
+    through_weights,
+)
 from drill.exercise.gradient._shared import vector_latex
 from drill.exercise.parts import ROUNDED, after, component, number, vector, wired
 from drill.exercise.pick import Pick
-from drill.exercise.truths import given, slope_of_one
+from drill.exercise.truths import given
 from drill.exercise.write import latex
 from drill.maths.build import minus, node, over, times
 from drill.maths.tree import Name, Vector
@@ -73,40 +86,6 @@ class BceSigmoid(Family):
 FAMILY = BceSigmoid()
 
 
-def _loss(z: complex, y: float, positive: float = 1.0) -> complex:
-    """Write the loss by the logit alone, in numpy: y·c·ln(1 + e^-z) + (1 - y) ln(1 + e^z)."""
-    import numpy as np
-
-    return complex(positive * y * np.log1p(np.exp(-z)) + (1 - y) * np.log1p(np.exp(z)))
-
-
-def _slope_by_step(z: float, y: float, positive: float = 1.0) -> float:
-    return slope_of_one(lambda moved: _loss(moved, y, positive), z)
-
-
-def _logit(p: Fraction) -> float:
-    return log(float(p)) - log1p(-float(p))
-
-
-def _by_sympy(p: Fraction, y: Fraction | int, positive: int = 1) -> dict[str, Oracle]:
-    """Let sympy differentiate the loss of σ(z), at the logit of p."""
-
-    def made(what: str) -> Callable[[], float]:
-        def found() -> float:
-            import sympy
-
-            z = sympy.Symbol("z", real=True)
-            target, chance = sympy.Rational(str(y)), sympy.Rational(str(p))
-            sigmoid = 1 / (1 + sympy.exp(-z))
-            loss = -positive * target * sympy.log(sigmoid) - (1 - target) * sympy.log(1 - sigmoid)
-            wanted = loss if what == "loss" else loss.diff(z)
-            return float(wanted.subs(z, sympy.log(chance / (1 - chance))))
-
-        return found
-
-    return {what: given(made(what)) for what in ("loss", "slope")}
-
-
 def _wrong_slopes(p: Fraction, y: Fraction | int, factor: int = 1) -> list[tuple[str, Fraction]]:
     return [
         ("logit-gradient-sign", factor * (y - p)),
@@ -130,7 +109,7 @@ def _which(p: Fraction, y: int) -> str:
 def _from_p(pick: Pick) -> Draft:
     p, y = pick.one(CHANCES), pick.one((0, 1))
     slope, loss = p - y, _exact_loss(p, y)
-    symbolic = _by_sympy(p, y)
+    symbolic = by_sympy(p, y)
     wrong = [*_wrong_slopes(p, y), ("probability-gradient-for-logit", _by_probability(p, y))]
     return Draft(
         prompt=f"The loss is {RULE}. The prediction is $p = {latex(node(p))}$ and the label is "
@@ -140,8 +119,8 @@ def _from_p(pick: Pick) -> Draft:
             number("slope", slope, label=SLOPE),
         ),
         evidence=(
-            Evidence("loss", symbolic["loss"], given(lambda: _loss(_logit(p), y).real)),
-            Evidence("slope", symbolic["slope"], given(lambda: _slope_by_step(_logit(p), y))),
+            Evidence("loss", symbolic["loss"], given(lambda: loss_at(logit(p), y).real)),
+            Evidence("slope", symbolic["slope"], given(lambda: slope_by_step(logit(p), y))),
         ),
         hints=HINTS[1],
         solution=(
@@ -170,7 +149,7 @@ def _from_z(pick: Pick) -> Draft:
     p = Fraction(odds, odds + 1) if sign > 0 else Fraction(1, odds + 1)
     logit = rf"\ln {odds}" if sign > 0 else rf"-\ln {odds}"
     slope = p - y
-    symbolic = _by_sympy(p, y)
+    symbolic = by_sympy(p, y)
     power_of_e = str(odds) if sign > 0 else rf"\frac{{1}}{{{odds}}}"
     return Draft(
         prompt=f"The loss is {RULE}. The logit is $z = {logit}$ and the label is $y = {y}$. Find "
@@ -180,10 +159,8 @@ def _from_z(pick: Pick) -> Draft:
             after(number("slope", slope, label=SLOPE), minus(Name("p"), y)),
         ),
         evidence=(
-            Evidence("p", _sigmoid_by_sympy(odds, sign), given(lambda: _sigmoid(sign * log(odds)))),
-            Evidence(
-                "slope", symbolic["slope"], given(lambda: _slope_by_step(sign * log(odds), y))
-            ),
+            Evidence("p", sigmoid_by_sympy(odds, sign), given(lambda: sigmoid(sign * log(odds)))),
+            Evidence("slope", symbolic["slope"], given(lambda: slope_by_step(sign * log(odds), y))),
         ),
         hints=HINTS[2],
         solution=(
@@ -197,23 +174,10 @@ def _from_z(pick: Pick) -> Draft:
     )
 
 
-def _sigmoid(z: float) -> float:
-    return 1 / (1 + exp(-z))
-
-
-def _sigmoid_by_sympy(odds: int, sign: int) -> Oracle:
-    def found() -> float:
-        import sympy
-
-        return float(1 / (1 + sympy.exp(-sign * sympy.log(odds))))
-
-    return given(found)
-
-
 def _by_steps(pick: Pick) -> Draft:
     p, y = pick.one(CHANCES), pick.one((0, 1))
     first, second, slope = _by_probability(p, y), p * (1 - p), p - y
-    symbolic = _by_sympy(p, y)
+    symbolic = by_sympy(p, y)
     mistakes = [
         *wired("second", [("sigmoid-self", p), ("sigmoid-one-minus", 1 - p)]),
         *wired("slope", _wrong_slopes(p, y)),
@@ -229,9 +193,9 @@ def _by_steps(pick: Pick) -> Draft:
             after(number("slope", slope, label=SLOPE), times(Name("first"), Name("second"))),
         ),
         evidence=(
-            Evidence("first", _by_p_in_sympy(p, y), given(lambda: _by_p_step(p, y))),
-            Evidence("second", given(_curve_in_sympy(p)), given(lambda: _curve_by_step(p))),
-            Evidence("slope", symbolic["slope"], given(lambda: _slope_by_step(_logit(p), y))),
+            Evidence("first", by_p_in_sympy(p, y), given(lambda: by_p_step(p, y))),
+            Evidence("second", given(curve_in_sympy(p)), given(lambda: curve_by_step(p))),
+            Evidence("slope", symbolic["slope"], given(lambda: slope_by_step(logit(p), y))),
         ),
         hints=HINTS[3],
         solution=(
@@ -245,40 +209,6 @@ def _by_steps(pick: Pick) -> Draft:
     )
 
 
-def _by_p_in_sympy(p: Fraction, y: int) -> Oracle:
-    def found() -> float:
-        import sympy
-
-        q = sympy.Symbol("q", positive=True)
-        loss = -y * sympy.log(q) - (1 - y) * sympy.log(1 - q)
-        return float(loss.diff(q).subs(q, sympy.Rational(str(p))))
-
-    return given(found)
-
-
-def _by_p_step(p: Fraction, y: int) -> float:
-    import numpy as np
-
-    return slope_of_one(lambda q: -np.log(q) if y else -np.log(1 - q), float(p))
-
-
-def _curve_in_sympy(p: Fraction) -> Callable[[], float]:
-    def found() -> float:
-        import sympy
-
-        z = sympy.Symbol("z", real=True)
-        chance = sympy.Rational(str(p))
-        return float((1 / (1 + sympy.exp(-z))).diff(z).subs(z, sympy.log(chance / (1 - chance))))
-
-    return found
-
-
-def _curve_by_step(p: Fraction) -> float:
-    from drill.exercise import numeric
-
-    return slope_of_one(numeric.sigmoid, _logit(p))
-
-
 SIZES = (-3, -2, 2, 3, 4, 5)
 
 
@@ -287,7 +217,7 @@ def _weights(pick: Pick) -> Draft:
     x = (pick.one(SIZES), pick.one(SIZES))
     slope = p - y
     by_w = tuple(slope * size for size in x)
-    symbolic = _by_sympy(p, y)["slope"]
+    symbolic = by_sympy(p, y)["slope"]
     wrong = _wrong_slopes(p, y)
     return Draft(
         prompt=rf"A logistic unit has $z = w \cdot x + b$ and the loss {RULE}. For "
@@ -301,8 +231,8 @@ def _weights(pick: Pick) -> Draft:
             ),
         ),
         evidence=(
-            Evidence("w", _times(symbolic, x), given(lambda: _through_weights(p, y, x))),
-            Evidence("b", symbolic, given(lambda: _slope_by_step(_logit(p), y))),
+            Evidence("w", _times(symbolic, x), given(lambda: through_weights(p, y, x))),
+            Evidence("b", symbolic, given(lambda: slope_by_step(logit(p), y))),
         ),
         hints=HINTS[4],
         solution=(
@@ -333,21 +263,12 @@ def _times(oracle: Oracle, x: tuple[int, ...]) -> Oracle:
     return given(lambda: tuple(float(str(oracle([{}])[0])) * size for size in x))
 
 
-def _through_weights(p: Fraction, y: int, x: tuple[int, ...]) -> tuple[float, ...]:
-    """Move one weight at a time, from weights of 0 and a bias that gives p."""
-
-    def by_one(size: int) -> float:
-        return slope_of_one(lambda w: _loss(_logit(p) + w * size, y), 0.0)
-
-    return tuple(map(by_one, x))
-
-
 def _weighted(pick: Pick) -> Draft:
     p, y, positive = pick.one(CHANCES), pick.one((0, 1)), pick.one((2, 3, 4, 5, 8, 10))
     factor = positive if y else 1
     slope = factor * (p - y)
     loss = factor * _exact_loss(p, y)
-    symbolic = _by_sympy(p, y, positive)
+    symbolic = by_sympy(p, y, positive)
     return Draft(
         prompt=r"To make up for few positive examples, the loss is $L = -c\, y \ln p - (1 - y) "
         rf"\ln (1 - p)$ with $p = \sigma(z)$ and $c = {positive}$. Here $p = {latex(node(p))}$ and "
@@ -357,9 +278,9 @@ def _weighted(pick: Pick) -> Draft:
             number("slope", slope, label=SLOPE),
         ),
         evidence=(
-            Evidence("loss", symbolic["loss"], given(lambda: _loss(_logit(p), y, positive).real)),
+            Evidence("loss", symbolic["loss"], given(lambda: loss_at(logit(p), y, positive).real)),
             Evidence(
-                "slope", symbolic["slope"], given(lambda: _slope_by_step(_logit(p), y, positive))
+                "slope", symbolic["slope"], given(lambda: slope_by_step(logit(p), y, positive))
             ),
         ),
         hints=HINTS[5],

@@ -6,86 +6,29 @@ Gradients at the point are chosen with a whole length, so that unit vectors are 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
-from itertools import product
 
 from drill.exercise.contract import Step
-from drill.exercise.draft import Draft, Evidence, Oracle
+from drill.exercise.draft import Draft, Evidence
 from drill.exercise.family import Family, levels, shares
-from drill.exercise.gradient._shared import Field, Place, partial, vector_latex
+from drill.exercise.gradient._shared import partial, vector_latex
+from drill.exercise.gradient._whole_slopes import (
+    Slope,
+    by_sympy,
+    rate_along,
+    slopes,
+    steepest_by_looking,
+)
 from drill.exercise.parts import Answer, after, number, vector, wired
 from drill.exercise.pick import Pick
-from drill.exercise.truths import given, slope_of_one
+from drill.exercise.truths import given
 from drill.exercise.write import display, latex
-from drill.maths.build import node, plus, power, times
+from drill.maths.build import node, times
 from drill.maths.tree import Name, Vector
 from drill.maths.tree import number as whole
 
-X, Y = Name("x"), Name("y")
-TRIPLES = tuple(
-    (sx * a, sy * b, c)
-    for a, b, c in ((3, 4, 5), (4, 3, 5), (6, 8, 10), (8, 6, 10), (5, 12, 13), (12, 5, 13))
-    for sx, sy in product((-1, 1), repeat=2)
-)
-"""Two legs with their signs, and the length."""
 UNITS = ((3, 4), (4, 3), (-3, 4), (3, -4), (-4, 3), (4, -3), (-3, -4), (-4, -3))
 """Directions of length 5."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slope:
-    """f = a x² + b xy + c y² + d x + e y with the gradient (g, h), of a whole length, at (p, q)."""
-
-    a: int
-    b: int
-    c: int
-    p: int
-    q: int
-    g: int
-    h: int
-    length: int
-
-    @property
-    def linear(self) -> tuple[int, int]:
-        """Work out d and e, so that the gradient comes out."""
-        return (
-            self.g - 2 * self.a * self.p - self.b * self.q,
-            self.h - self.b * self.p - 2 * self.c * self.q,
-        )
-
-    @property
-    def field(self) -> Field:
-        """Write f."""
-        a, b, c, (d, e) = self.a, self.b, self.c, self.linear
-        of = plus(
-            times(a, power(X, 2)),
-            times(b, X, Y),
-            times(c, power(Y, 2)),
-            times(d, X),
-            times(e, Y),
-        )
-        return Field(of, lambda x, y: a * x * x + b * x * y + c * y * y + d * x + e * y, ("x", "y"))
-
-    @property
-    def place(self) -> Place:
-        """Give the point."""
-        return {"x": self.p, "y": self.q}
-
-
-@cache
-def _slopes() -> tuple[Slope, ...]:
-    """List the fields with small coefficients, both linear terms among them."""
-    every = (
-        Slope(*shape, *place, *triple)
-        for shape, place, triple in product(
-            ((1, 1, 1), (1, -1, 2), (2, 1, 1), (1, 2, -1), (-1, 1, 2), (1, -2, 3)),
-            ((1, 1), (1, 2), (2, 1), (-1, 2), (2, -1), (-1, -1), (1, -2)),
-            TRIPLES,
-        )
-    )
-    return tuple(one for one in every if all(0 < abs(size) <= 25 for size in one.linear))
 
 
 HINTS = {
@@ -127,7 +70,7 @@ class DirectionalSteepest(Family):
             4: _largest,
             5: _level_set,
         }
-        return made[level](pick.one(_slopes()), pick)
+        return made[level](pick.one(slopes()), pick)
 
 
 FAMILY = DirectionalSteepest()
@@ -146,40 +89,6 @@ def _gradient_steps(one: Slope) -> tuple[Step, Step]:
         ),
         Step("at the point", rf"$\nabla f = {vector_latex((one.g, one.h))}$"),
     )
-
-
-def _by_sympy(one: Slope, then: Callable[[float, float], tuple[float, ...] | float]) -> Oracle:
-    """Let sympy differentiate, and do the rest with the gradient at the point."""
-
-    def found() -> tuple[float, ...] | float:
-        from drill.maths.symbols import symbol, to_sympy
-
-        of = to_sympy(one.field.of)
-        there = {symbol("x"): one.p, symbol("y"): one.q}
-        g, h = (float(of.diff(name).subs(there)) for name in there)
-        return then(g, h)
-
-    return given(found)
-
-
-def _rate_along(one: Slope, u: float, v: float) -> float:
-    """Differentiate f along a direction, by the complex step on the line through the point."""
-    return slope_of_one(lambda t: one.field.numeric(one.p + t * u, one.q + t * v), 0.0)
-
-
-@lru_cache(maxsize=64)
-def _steepest_by_looking(one: Slope) -> tuple[float, float]:
-    """Look in all directions, and close in on the steepest by parabolas through three rates."""
-    from math import cos, pi, sin
-
-    def rate(angle: float) -> float:
-        return _rate_along(one, cos(angle), sin(angle))
-
-    best = max((pi * i / 6 for i in range(12)), key=rate)
-    for width in (0.3, 0.1, 0.03, 0.01):
-        before, here, after = (rate(best + side * width) for side in (-1, 0, 1))
-        best += width / 2 * (before - after) / (before - 2 * here + after)
-    return cos(best), sin(best)
 
 
 def _whole_vector(*items: int) -> Vector:
@@ -213,8 +122,8 @@ def _direction(one: Slope, pick: Pick) -> Draft:
         evidence=(
             Evidence(
                 "d",
-                _by_sympy(one, lambda g, h: (sign * g, sign * h)),
-                given(lambda: (sign * _rate_along(one, 1, 0), sign * _rate_along(one, 0, 1))),
+                by_sympy(one, lambda g, h: (sign * g, sign * h)),
+                given(lambda: (sign * rate_along(one, 1, 0), sign * rate_along(one, 0, 1))),
             ),
         ),
         hints=HINTS[1],
@@ -241,8 +150,8 @@ def _unit(one: Slope, pick: Pick) -> Draft:
         evidence=(
             Evidence(
                 "u",
-                _by_sympy(one, lambda g, h: (sign * g / _size(g, h), sign * h / _size(g, h))),
-                given(lambda: _signed(sign, _steepest_by_looking(one))),
+                by_sympy(one, lambda g, h: (sign * g / _size(g, h), sign * h / _size(g, h))),
+                given(lambda: _signed(sign, steepest_by_looking(one))),
             ),
         ),
         hints=HINTS[2],
@@ -288,8 +197,8 @@ def _rate(one: Slope, pick: Pick) -> Draft:
         evidence=(
             Evidence(
                 "r",
-                _by_sympy(one, lambda g, h: (u * g + v * h) / 5),
-                given(lambda: _rate_along(one, u / 5, v / 5)),
+                by_sympy(one, lambda g, h: (u * g + v * h) / 5),
+                given(lambda: rate_along(one, u / 5, v / 5)),
             ),
         ),
         hints=HINTS[3],
@@ -331,13 +240,13 @@ def _largest(one: Slope, pick: Pick) -> Draft:
         evidence=(
             Evidence(
                 "rate",
-                _by_sympy(one, _size),
-                given(lambda: _rate_along(one, *_steepest_by_looking(one))),
+                by_sympy(one, _size),
+                given(lambda: rate_along(one, *steepest_by_looking(one))),
             ),
             Evidence(
                 "change",
-                _by_sympy(one, lambda g, h: -float(step) * _size(g, h)),
-                given(lambda: -float(step) * _rate_along(one, *_steepest_by_looking(one))),
+                by_sympy(one, lambda g, h: -float(step) * _size(g, h)),
+                given(lambda: -float(step) * rate_along(one, *steepest_by_looking(one))),
             ),
         ),
         hints=HINTS[4],
@@ -378,8 +287,8 @@ def _level_set(one: Slope, pick: Pick) -> Draft:
         evidence=(
             Evidence(
                 "t",
-                _by_sympy(one, lambda g, h: _turned(sign, g, h)),
-                given(lambda: _turned(sign, *_steepest_by_looking(one))),
+                by_sympy(one, lambda g, h: _turned(sign, g, h)),
+                given(lambda: _turned(sign, *steepest_by_looking(one))),
             ),
         ),
         hints=HINTS[5],

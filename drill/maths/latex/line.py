@@ -83,6 +83,8 @@ class Line:
         """Say whether a space goes between two pieces."""
         if self.tight and (OPERATORS & {before.role, after.role} or before.role in _POINTS):
             return _is_word(before) or _is_word(after)
+        if before.text.endswith("/"):
+            return False
         runs_on = _OPEN_ENDED.search(before.text) is not None and after.text[:1].isalnum()
         return runs_on or gap(before.role, after.role)
 

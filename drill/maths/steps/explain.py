@@ -81,15 +81,15 @@ def _rule_for(walk: Walk, tree: Node, path: Path) -> Step:
             return walk.step(rules.SIDES, path, tree, Equation(slopes[0], slopes[1]))
         case Negative():
             return negative(walk, tree, path)
-    if isinstance(tree, Vector | Matrix) or any(map(walk.is_grid, children(tree))):
-        return of_vectors(walk, tree, path)
-    match tree:
         case Sum():
             return total(walk, tree, path)
         case Product(factors):
             return product(walk, tree, factors, path)
         case Quotient():
             return quotient(walk, tree, path)
+    if isinstance(tree, Vector | Matrix) or any(map(walk.is_grid, children(tree))):
+        return of_vectors(walk, tree, path)
+    match tree:
         case Power():
             return power(walk, tree, path)
         case Call():

@@ -41,9 +41,9 @@ class Step:
     """One use of one rule on one part of the tree.
 
     For a chain rule `outer` is the outer function of `inner.letter`, and `outer_slope` its
-    derivative (by `outer_rule`). `parts` are the pieces that move, `inner` alone for a chain rule;
-    `held` are the variables held constant. `line` is what the rule gives, with the derivatives of
-    the parts put in and nothing tidied; `simplified` is the same, tidied.
+    derivative. `parts` are the pieces that move, `inner` alone for a chain rule; `held` are the
+    variables held constant. `line` is what the rule gives, with the derivatives of the parts put in
+    and nothing tidied; `simplified` is the same, tidied.
     """
 
     rule: Rule
@@ -55,8 +55,6 @@ class Step:
     held: tuple[Node, ...] = ()
     outer: Node | None = None
     outer_slope: Node | None = None
-    outer_rule: Rule | None = None
-    """For a chain rule the rule by which the outer function is differentiated."""
     notes: tuple[Note, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from drill.maths.show import latex
 from drill.maths.steps import rules
-from drill.maths.steps.model import Explanation, Part, Step, is_undefined
+from drill.maths.steps.model import Part, Step, is_undefined
 from drill.maths.tree import Name, Negative, Node, Sum
 
 _SAID = {
@@ -56,13 +56,6 @@ def told(step: Step, wrt: str) -> str:
         return "A part of this has no derivative, and so the whole has none."
     said = [_seen(step), _parts(step), _held(step), _equation(step, wrt)]
     return " ".join(sentence for sentence in said if sentence)
-
-
-def told_all(explanation: Explanation) -> tuple[str, ...]:
-    """Tell every step, its title in front, and at the end where it all holds."""
-    steps = (f"**{title(step)}.** {told(step, explanation.wrt)}" for step in explanation.steps)
-    notes = (note.text for note in explanation.notes if note.kind != "nowhere")
-    return (*steps, *notes)
 
 
 def _seen(step: Step) -> str:

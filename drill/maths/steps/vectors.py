@@ -13,7 +13,7 @@ from drill.maths.components import Grid, Parts, components
 from drill.maths.outer import outer_slope
 from drill.maths.slope import cells_of, is_grid, taken_apart, tree_of
 from drill.maths.steps import rules
-from drill.maths.steps.algebra import TWO, product, quotient, spread, total
+from drill.maths.steps.algebra import TWO, product, spread
 from drill.maths.steps.functions import extreme
 from drill.maths.steps.model import Path, Step
 from drill.maths.steps.notes import notes_on, zero_vector_note
@@ -32,7 +32,7 @@ from drill.maths.tree import (
 
 
 def of_vectors(walk: Walk, tree: Node, path: Path) -> Step:
-    """Differentiate a vector or a matrix, or what is made of them."""
+    """Differentiate a vector or a matrix, a power of one, or a function of them."""
     match tree:
         case Vector(items):
             return _components(walk, tree, path, Vector(tuple(walk.slopes(items, path))))
@@ -41,12 +41,6 @@ def of_vectors(walk: Walk, tree: Node, path: Path) -> Step:
             width = len(rows[0])
             turned = tuple(tuple(slopes[at : at + width]) for at in range(0, len(slopes), width))
             return _components(walk, tree, path, Matrix(turned))
-        case Sum():
-            return total(walk, tree, path)
-        case Product(factors):
-            return product(walk, tree, factors, path)
-        case Quotient():
-            return quotient(walk, tree, path)
         case Power():
             return _power(walk, tree, path)
         case Call():

@@ -173,7 +173,6 @@ class Walk:
             self.held(about),
             outer(letter),
             formula,
-            plain,
             notes,
         )
 

@@ -45,7 +45,7 @@ class Comparison:
             topic=planned.topic,
             prompt=plain(answer.prompt),
             told=answer.told,
-            typed=tuple(self._typed(one) for one in answer.grades),
+            typed=tuple(self._typed(question, one) for one in answer.grades),
             verdict=_verdict(answer),
             blank=answer.blank,
             misconceptions=tuple(
@@ -75,9 +75,11 @@ class Comparison:
             prompt_view=self._speaker.view(answer.prompt),
         )
 
-    def _typed(self, one: Grade) -> TypedLine:
+    def _typed(self, question: Question | None, one: Grade) -> TypedLine:
+        parts = () if question is None else question.parts
+        part = next((part for part in parts if part.id == one.part), None)
         return TypedLine(
-            label=one.label,
+            label=one.label if part is None else self._speaker.name(part),
             text=one.given,
             verdict=one.judgement,
             message=one.message,

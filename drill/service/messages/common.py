@@ -99,6 +99,8 @@ class Undone(Reply):
     item: str = ""
     again: bool = False
     """Whether its question follows, to be answered once more."""
+    title: str = ""
+    """What the item asks, in one line, where its question does not follow."""
 
 
 class Error(Reply):

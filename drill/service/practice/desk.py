@@ -34,6 +34,7 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.practice.asker import Asker
+from drill.service.practice.bounds import too_much
 from drill.service.practice.openers import Openers
 from drill.service.practice.prover import Prover
 from drill.service.practice.words import prompt_of, summary_of
@@ -96,7 +97,10 @@ class Desk:
     def read(self, request: Read, emit: Emit, request_id: str) -> None:
         """Say how a typed text is read."""
         attempt = self._open(request.n, emit)
-        if attempt is None or not attempt.question.parts:
+        if attempt is None:
+            return
+        if not attempt.question.parts:
+            emit(Error("this card has no part that is read; its answer is words"), request_id)
             return
         parts = {part.id: part for part in attempt.question.parts}
         part = parts.get(request.part) or attempt.question.parts[0]
@@ -116,6 +120,9 @@ class Desk:
         if unknown:
             known = ", ".join(part.id for part in question.parts)
             emit(Error(f"there is no part `{min(unknown)}` here; the parts are {known}"), "")
+            return
+        if refusal := too_much(attempt, request.parts):
+            emit(Error(refusal), "")
             return
         verdicts = grade(self._workers, question, request.parts)
         made = attempt.answer(request.parts, verdicts, request.confidence, request.ms)
@@ -138,6 +145,9 @@ class Desk:
         attempt = self._open(request.n, emit)
         if attempt is None:
             return
+        if refusal := too_much(attempt, {"told": request.text}):
+            emit(Error(refusal), "")
+            return
         attempt.reveal(request.text, request.confidence, request.ms)
         read = _read(attempt)
         if attempt.points is None and attempt.question.key_points:
@@ -154,7 +164,7 @@ class Desk:
             listed = ", ".join(sorted(known)) or "none"
             emit(Error(f"points can be ticked after the reveal; this card has: {listed}"), "")
             return
-        attempt.points = tuple(request.points)
+        attempt.points = tuple(dict.fromkeys(request.points))
         read = _read(attempt)
         emit(self._speaker.revealed(attempt, self._intervals(), read), "")
 

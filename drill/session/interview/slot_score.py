@@ -137,7 +137,7 @@ def _verdict(answer: Answered, share: float | None, counted: Sequence[Grade]) ->
     if share is None:
         return "could not be decided"
     if answer.marks or not counted:
-        return f"{share:.0%} of what it must have"
+        return f"{share:.0%} of must-haves"
     if share >= 1.0:
         return "correct"
     wrong = all(one.wrong for one in counted)

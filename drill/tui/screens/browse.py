@@ -132,8 +132,11 @@ class BrowseScreen(Desk):
         self._draw()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as it is typed."""
+        """Search as it is typed; a slash is only the key that begins a search."""
         event.stop()
+        if event.value == "/":
+            self._entry.value = ""
+            return
         self._reading = False
         self._search()
 

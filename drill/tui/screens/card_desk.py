@@ -117,7 +117,7 @@ class CardDesk(Desk):
             self.sheet.put("solution", Content(""))
         if feedback.verdict == "unreadable":
             # Enter once more is a slip, not giving up: nothing has been judged yet.
-            card.judged = {}
+            card.judged, card.unreadable = {}, True
         self._ask_again()
 
     def _take_reading(self, reading: Reading) -> None:
@@ -177,9 +177,19 @@ class CardDesk(Desk):
     def on_fields_touched(self) -> None:
         """Note that somebody is there; what Enter does follows from what stands in the fields."""
         self._thought.touch(time.monotonic())
+        self._forget_unreadable()
         self.sheet.show_field(self.focused)
         if self._phase is Phase.ASKING and self._card is not None and self._card.judged:
             self._enter(Phase.ASKING)
+
+    def _forget_unreadable(self) -> None:
+        """Take back that the answer cannot be read: from here its reading says how it stands."""
+        card = self._card
+        if card is None or not card.unreadable or self._phase is not Phase.ASKING:
+            return
+        if self.sheet.fields.values != card.sent:
+            card.unreadable = False
+            self.sheet.put("verdict", Content(""))
 
     def on_fields_sent(self) -> None:
         """Take Enter in a field."""
@@ -313,7 +323,7 @@ class CardDesk(Desk):
             return
         part = card.single_choice
         values = {part.id: card.choice} if part else dict(self.sheet.fields.values)
-        card.judged = values
+        card.judged = card.sent = values
         self.sheet.ask_below(None)
         self._enter(Phase.CHECKING)
         self.sheet.fields.allow(typing=False)

@@ -97,7 +97,7 @@ class HomeScreen(Desk):
                 self._home = home
                 self._draw()
             case Undone() as undone:
-                self.drill.say(f"Taken back: your rating of {undone.item}.")
+                self.drill.say(f"Taken back: your rating of {spell.asked_in(undone)}.")
                 self.ask(GetHome())
             case Error() as error:
                 self.drill.say(error.message, wrong=True)

@@ -139,7 +139,10 @@ class SymbolsScreen(Overlay):
 class HelpScreen(Overlay):
     """Every key of the screen below, with its id for `config.toml`."""
 
-    DEFAULT_CSS = "HelpScreen > Vertical { width: 76; }"
+    DEFAULT_CSS = """
+    HelpScreen > Vertical { width: 78; padding: 1 2; }
+    HelpScreen VerticalScroll { height: auto; max-height: 100%; }
+    """
 
     def __init__(self, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()

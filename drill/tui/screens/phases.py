@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from drill.service.messages import Undone
+from drill.tui import spell
 from drill.tui.open_card import OpenCard
 
 HOW_SURE = (
@@ -68,7 +69,7 @@ LABELS: dict[Phase, dict[str, str]] = {
         "practice.pause": "pause",
     },
     Phase.TELLING: {
-        "practice.advance": "check",
+        "practice.advance": "show the answer",
         "practice.hint": "hint",
         "practice.skip": "skip",
         "practice.pause": "pause",
@@ -123,9 +124,9 @@ def labels(
 
 def taken_back(undone: Undone, card: OpenCard | None) -> str:
     """Say which review was taken back, and what becomes of the card that was open."""
-    said = f"Taken back: your rating of {undone.item}"
     if not undone.again:
-        return f"{said}, which was not given in this session."
+        return f"Taken back, from an earlier session: your rating of {spell.asked_in(undone)}."
+    said = "Taken back: your last rating. Here is its card again"
     if card is not None and card.shown is not None and card.prompt.item != undone.item:
-        return f"{said}. Here it is again; the card that was open comes after it."
-    return f"{said}. Here it is again."
+        return f"{said}; the one that was open comes after it."
+    return f"{said}."

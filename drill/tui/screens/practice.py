@@ -32,7 +32,7 @@ from drill.service.messages import (
     Undo,
     Undone,
 )
-from drill.tui import content, keys
+from drill.tui import content, keys, spell
 from drill.tui.screens.card_deeds import CardDeeds
 from drill.tui.screens.card_desk import CardDesk
 from drill.tui.screens.phases import SAVED, Phase, taken_back
@@ -52,6 +52,8 @@ class PracticeScreen(CardDesk):
         self._pages_read = 0
         self._settled = 0
         """Cards rated in this session and not taken back."""
+        self._counted, self._total = 0, 0
+        """The question that said last how many cards there are, and how many it said."""
         self._began = time.monotonic()
 
     def compose(self) -> ComposeResult:
@@ -124,7 +126,7 @@ class PracticeScreen(CardDesk):
         if self._phase is Phase.CHECKING:
             self._ask_again()
         elif self._phase is Phase.WAITING:
-            self.sheet.put("question", content.text(error.message))
+            self.sheet.put("question", content.text(spell.sentence(error.message)))
             self._leave_field(Phase.ENDED)
 
     # --- keys -------------------------------------------------------------------------------------
@@ -211,7 +213,9 @@ class PracticeScreen(CardDesk):
             marks.append(prompt.mode)
         elapsed = time.monotonic() - self._began
         number = self._settled + 1
-        self._top.show(number, number + prompt.left, marks, elapsed)
+        if prompt.n != self._counted:
+            self._counted, self._total = prompt.n, number + prompt.left
+        self._top.show(min(number, self._total), self._total, marks, elapsed)
 
     def on_resize(self) -> None:
         """Fit the lines that are as wide as the screen."""

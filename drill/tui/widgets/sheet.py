@@ -153,7 +153,7 @@ class Sheet(VerticalScroll):
 
         def drawn(width: int) -> Content:
             said = _prose(hinted.view, hinted.hint, width)
-            return head + said + content.text(left, "$text-muted")
+            return content.hang(head, said + content.text(left, "$text-muted"), width)
 
         self.add_below(drawn)
 
@@ -186,6 +186,7 @@ class Sheet(VerticalScroll):
         if self._box is not None:
             self._box.disabled = True
             self._box.display = bool(self._box.text.strip())
+            self._box.styles.height = "auto"  # what was written is read, and nothing more typed
         glyphs = self._glyphs()
 
         def shown(width: int) -> Content:

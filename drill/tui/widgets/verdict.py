@@ -68,11 +68,12 @@ def points(
     """List key points with a box each; what was matched stands behind it."""
     lines: list[Content] = []
     shown = tuple(shown)
-    if any(point.must for point in shown):
+    starred = any(point.must for point in shown)
+    if starred:
         lines.append(content.text("* the answer must have it", "$text-muted"))
     for number, point in enumerate(shown, 1):
         box = f"[{glyphs.tick}]" if point.id in ticked else "[ ]"
-        must = "" if not point.must else "*"
+        must = ("*" if point.must else " ") if starred else ""
         head = Content.assemble(
             (f"{number} ", "bold"), (f"{box} ", "$text-success"), (must, "$text-warning")
         )
