@@ -66,6 +66,8 @@ def _is_bank(name: str) -> bool:
 def _fault(folder: Path, count: int) -> str:
     if not folder.exists():
         return "there is no such folder; check `--content`"
+    if not folder.is_dir():
+        return "this is neither a folder nor a file"
     if not count:
         return "no `.yaml` file is in this folder"
     if count > MOST_FILES:

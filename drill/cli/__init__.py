@@ -60,8 +60,15 @@ def open_closed_streams() -> None:
 
 
 def check_clock(options: Namespace) -> None:
-    """Refuse to write a moved clock into a learner's real journal."""
+    """Refuse a moment that is none, and a moved clock in a learner's real journal."""
     moved = options.now or os.environ.get("DRILL_NOW")
+    if moved:
+        from drill.service.clock import parse_now
+
+        try:
+            parse_now(moved)
+        except ValueError as error:
+            raise CallError(f"{'--now' if options.now else 'DRILL_NOW'}: {error}") from None
     named = options.db or os.environ.get("DRILL_DB") or options.demo
     if moved and options.writes and not named:
         raise CallError(

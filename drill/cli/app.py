@@ -12,7 +12,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from drill import __version__
-from drill.cli.call import DONE, CallError
+from drill.cli.call import DONE
 from drill.cli.streams import standard_streams
 from drill.service.start import Start, start_core
 
@@ -81,18 +81,10 @@ def draws_unicode() -> bool:
 
 
 def start_of(options: Namespace, first: First | None = None) -> Start:
-    """Collect what the core is started with; a wrong `--now` is refused here, in words."""
-    now = options.now or os.environ.get("DRILL_NOW")
-    if now:
-        from drill.service.clock import parse_now
-
-        try:
-            parse_now(now)
-        except ValueError as error:
-            raise CallError(f"--now: {error}") from None
+    """Collect what the core is started with; a wrong `--now` was refused before."""
     return Start(
         db=options.db,
-        now=now,
+        now=options.now or os.environ.get("DRILL_NOW"),
         content=tuple(options.content or ()),
         first=first,
     )

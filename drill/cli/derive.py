@@ -34,6 +34,8 @@ Type the derivation a line at a time; each is checked against the one before it.
   /undo         take the last line back
   /quit         end (so does the end of input)"""
 LONGEST_LINE = 2000
+SHOWN = 40
+"""Characters that are shown of a line that was too long."""
 SIGNS = {
     LineKind.STEP: "ok",
     LineKind.GOAL: "ok",
@@ -129,7 +131,21 @@ class Deriving:
             self._output.write(f"{len(self._lines) + 1}> ")
             self._output.flush()
         line = self._source.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            self._pass_over_rest()
+            self._refuse(line)
+            return ""
         return line.strip() if line else None
+
+    def _pass_over_rest(self) -> None:
+        """Read a line to its end, a piece at a time: what is left of it is no line of its own."""
+        while (piece := self._source.readline(LONGEST_LINE)) and not piece.endswith("\n"):
+            pass
+
+    def _refuse(self, line: str) -> None:
+        """Say once that a line is too long to be one."""
+        said = f"A line has fewer than {LONGEST_LINE} characters; this one was passed over."
+        self._tell(f"{line[:SHOWN]}...", LineVerdict(LineKind.UNREADABLE, said))
 
     def _steer(self, line: str) -> None:
         given = self._given
@@ -150,6 +166,10 @@ class Deriving:
         if verdict.kind not in {LineKind.UNREADABLE, LineKind.UNDECIDED}:
             self._lines.append(line)
             self._verdicts.append(verdict)
+        self._tell(line, verdict)
+
+    def _tell(self, line: str, verdict: LineVerdict) -> None:
+        """Say what was judged of a line."""
         if self._json:
             found = {"line": line, **to_json(verdict)}
             print(json.dumps(found, ensure_ascii=False), file=self._output, flush=True)

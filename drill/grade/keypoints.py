@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from drill.grade.told_answer import Answer, Point
-from drill.grade.told_evidence import Asked, Found
-from drill.grade.told_scale import CONTRADICTED, TICKED, Likely, weigh
+from drill.grade.told.answer import Answer, Point
+from drill.grade.told.evidence import Asked, Found
+from drill.grade.told.scale import CONTRADICTED, TICKED, Likely, weigh
 from drill.value import Value
 
 MAX_TOLD = 8000
@@ -44,7 +44,7 @@ def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) ->
 
     The word lists are fetched here: a start should not wait for them.
     """
-    from drill.grade.told_gather import gather
+    from drill.grade.told.gather import gather
 
     answer = Answer(told[:MAX_TOLD])
     found = gather(answer, tuple(points), asked)

@@ -50,7 +50,9 @@ def ready(made: Ready) -> str:
     """Say what would be recalled now, and where it is weakest."""
     if not made.met:
         return "Nothing has been met yet; the first session will change that."
-    said = f"Asked everything now, you would recall about {percent(made.recall)}"
+    share = percent(made.recall)
+    about = "" if share.startswith("under") else "about "
+    said = f"Asked everything now, you would recall {about}{share}"
     said += f"; you have met {made.met} of {counted(made.items, 'item')}."
     met = [topic for topic in made.topics if topic.recall is not None]
     weakest = min(met, key=lambda topic: topic.recall or 0.0)

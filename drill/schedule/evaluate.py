@@ -23,6 +23,8 @@ from drill.schedule.state import Rating
 COLUMNS: Final = ("card_id", "review_rating", "review_time")
 MAX_REVIEWS: Final = 2_000_000
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+UNIX_TO_MS: Final = {10: 1000, 13: 1}
+"""By how many digits a Unix time has, how many milliseconds one of its units is."""
 RATINGS: Final = {str(int(rating)): rating for rating in Rating}
 
 
@@ -60,8 +62,8 @@ class Evaluation:
 def parse_reviews(lines: Iterable[str]) -> tuple[LoggedReview, ...]:
     """Read a log as CSV with the columns card_id, review_rating, review_time, in any order of time.
 
-    Further columns are ignored. A time is ISO 8601; one without an offset is UTC. Raises
-    `ReviewsError`.
+    Further columns are ignored. A time is ISO 8601, where one without an offset is UTC, or Unix time
+    as a whole number of 13 digits, milliseconds, or of 10, seconds. Raises `ReviewsError`.
     """
     rows = csv.DictReader(lines)
     reviews: list[LoggedReview] = []
@@ -170,14 +172,21 @@ def _logged(row: dict[str, str], line: int) -> LoggedReview:
     rating = RATINGS.get(rating_text.strip())
     if rating is None:
         raise ReviewsError(f"line {line}: {rating_text[:20]!r} is no rating; ratings are 1 to 4")
+    utc_ms, offset_min = _moment(time_text.strip(), line)
+    return LoggedReview(card, rating, utc_ms, offset_min)
+
+
+def _moment(text: str, line: int) -> tuple[int, int]:
+    """Read a time as UTC milliseconds and the offset it was written with, in minutes."""
+    if text.isascii() and text.isdigit() and len(text) in UNIX_TO_MS:
+        return int(text) * UNIX_TO_MS[len(text)], 0
     try:
-        moment = datetime.fromisoformat(time_text.strip())
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise ReviewsError(
-            f"line {line}: {time_text[:40]!r} is no ISO 8601 time, such as 2026-11-23T09:00+01:00"
+            f"line {line}: {text[:40]!r} is no ISO 8601 time, such as 2026-11-23T09:00+01:00, and "
+            "no Unix time in 13 digits (milliseconds) or 10 (seconds)"
         ) from None
     offset = moment.utcoffset() or timedelta()
     since = moment.replace(tzinfo=UTC) - EPOCH - offset
-    return LoggedReview(
-        card, rating, since // timedelta(milliseconds=1), offset // timedelta(minutes=1)
-    )
+    return since // timedelta(milliseconds=1), offset // timedelta(minutes=1)

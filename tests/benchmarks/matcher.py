@@ -6,14 +6,14 @@ that is (`right`), and the share of the points made that it shows as contradicte
 
 What each half is worth:
 
-- `seen`: one hand wrote answers and cues, and cues were mended on it; the weights of `told_scale`
+- `seen`: one hand wrote answers and cues, and cues were mended on it; the weights of `told.scale`
   are fitted on it too, lightly. It shows that nothing broke, and no more.
 - `held`: the same hand, before any cue of its cards was read or changed; nobody looks at its errors
   when cues, code or weights are mended, but its total figures were watched while thresholds were
   chosen. `held, fresh` is that part of it whose cards no seen answer is about. Phrases under `not`
   of the other cards were written after it, by a hand that cannot forget what it wrote.
 - `blind, dev`: a writer who saw neither cues nor matcher; the cards whose id has an even hash. Its
-  errors were read, the word lists of `told_tone` were written with them in mind, and the weights
+  errors were read, the word lists of `told.tone` were written with them in mind, and the weights
   are fitted on it: its figures flatter. `weigh.py` prints cross-validated ones, which flatter less.
 - `blind, kept`: the other cards of the same writer. No answer of it was read to mend the machine;
   it was scored four times while the matcher learnt to weigh evidence, the first time before. More
@@ -40,7 +40,7 @@ from random import Random
 
 from drill.bank.model import Card
 from drill.grade.keypoints import read_points
-from drill.grade.told_evidence import Asked
+from drill.grade.told.evidence import Asked
 from drill.service.banks import load_library
 from drill.service.places import find_places
 from drill.service.view import plain

@@ -1,4 +1,4 @@
-"""Fit the weights of the matcher of key points again, and print them as `told_scale` holds them.
+"""Fit the weights of the matcher of key points again, and print them as `told.scale` holds them.
 
 The fit sees the `seen` answers, the dev part of the `blind` ones (see `matcher.py`) and, as answers
 that make every point, the model answers of the cards; the cards of the kept part are left out of
@@ -6,7 +6,7 @@ these. Ridge-penalised logistic regression by Newton's method. The figures print
 cross-validated: those for the answers about a card come from a fit without any answer about it.
 
     python tests/benchmarks/weigh.py            # how good, and the weights
-    python tests/benchmarks/weigh.py --common   # the table of `told_common`
+    python tests/benchmarks/weigh.py --common   # the table of `told.common`
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drill.bank.model import Card
-from drill.grade.told_answer import Answer
-from drill.grade.told_evidence import FIGURES
-from drill.grade.told_gather import gather
-from drill.grade.told_words import stems
+from drill.grade.told.answer import Answer
+from drill.grade.told.evidence import FIGURES
+from drill.grade.told.gather import gather
+from drill.grade.told.words import stems
 from drill.service.view import plain
 from tests.benchmarks.matcher import Told, asked_of, cards, is_dev, read_answers
 
@@ -35,7 +35,7 @@ SEEN_WEIGHT, MODEL_WEIGHT = 0.2, 0.03
 """What an answer counts whose writer knew the cues, and a model answer."""
 RIDGE, SECOND_RIDGE, FOLDS = 3.0, 1.0, 16
 SCALES = ("made", "contradicted")
-"""The verdicts there is a scale for, in the order of `told_scale`."""
+"""The verdicts there is a scale for, in the order of `told.scale`."""
 ON_CARDS = 8
 """Stems on fewer cards than this are rare."""
 
@@ -170,7 +170,7 @@ def print_fit(rows: Sequence[Row]) -> None:
 
 
 def print_common(known: Mapping[str, Card]) -> None:
-    """Print the table of `told_common`."""
+    """Print the table of `told.common`."""
     on_cards: Counter[str] = Counter()
     for card in known.values():
         texts = (card.as_stated, card.prompt, card.answer, *(one.text for one in card.key_points))

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from drill.bank.model import KeyPoint
 from drill.grade.keypoints import read_points
-from drill.grade.told_answer import Answer
-from drill.grade.told_evidence import FIGURES, LOCAL, Asked, Evidence
-from drill.grade.told_gather import gather
-from drill.grade.told_scale import WEIGHTS, weigh
-from drill.grade.told_tone import agrees, spoilt
-from drill.grade.told_words import stems
+from drill.grade.told.answer import Answer
+from drill.grade.told.evidence import FIGURES, LOCAL, Asked, Evidence
+from drill.grade.told.gather import gather
+from drill.grade.told.scale import WEIGHTS, weigh
+from drill.grade.told.tone import agrees, spoilt
+from drill.grade.told.words import stems
 
 CURVED = KeyPoint(
     "curved", "Early curvature is high.", cues=(("curvature", "sharp"), ("high", "large", "early"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drill.grade.told_values import MOST_FORMULAS, disagrees, stated
+from drill.grade.told.values import MOST_FORMULAS, disagrees, stated
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ def describe(add: Adder, summary: str) -> None:
     evaluate.add_argument(
         "file",
         metavar="REVIEWS.csv",
-        help="columns card_id, review_rating, review_time; - is stdin",
+        help="CSV with the columns card_id, review_rating (1 to 4) and review_time: ISO 8601 (UTC "
+        "where no offset stands), or a whole number, Unix time in milliseconds (13 digits) or in "
+        "seconds (10 digits); - is stdin",
     )
     evaluate.add_argument(
         "--day-start", type=clock_time, default=240, metavar="HH:MM", help="default 04:00"

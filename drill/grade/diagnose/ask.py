@@ -22,6 +22,8 @@ from drill.maths.read import answer_side
 from drill.maths.slope import slope
 from drill.maths.tree import Matrix, Node, Vector, names
 
+_LARGEST_SOURCE = 2000
+"""Nodes of a component beyond which no derivative is worked out; a power of a matrix has more."""
 _ROUNDED = 1e-4
 """How far a truth may be off: its author may have written 0.3333."""
 
@@ -58,10 +60,10 @@ def ask(
 
 def derivative(task: DerivativeTask) -> Node:
     """Work out what a task asks for, as a teacher would write it. Raises `NoValue`."""
-    rows = [
-        [slope(cell.tree, cell.variable) for cell in row]
-        for row in expected_cells(task, components(task.of))
-    ]
+    cells = expected_cells(task, components(task.of))
+    if any(size(cell.tree, _LARGEST_SOURCE) > _LARGEST_SOURCE for row in cells for cell in row):
+        raise NoValue("the expression is too long to be differentiated; write a shorter one")
+    rows = [[slope(cell.tree, cell.variable) for cell in row] for row in cells]
     if len(rows) == 1 and len(rows[0]) == 1:
         return tidied(rows[0][0])
     if len(rows) == 1:

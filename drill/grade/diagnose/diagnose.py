@@ -7,7 +7,7 @@ findings.
 from __future__ import annotations
 
 from drill.grade.diagnose.grids import grid_findings
-from drill.grade.diagnose.looked import LARGEST, looked, size
+from drill.grade.diagnose.looked import LARGEST, LARGEST_ANSWER, looked, size
 from drill.grade.diagnose.scalar import findings
 from drill.grade.diagnose.search import Budget
 from drill.grade.diagnose.task import DerivativeTask, Finding, Op
@@ -30,9 +30,16 @@ def diagnose(task: DerivativeTask, given: Node, guesses: int = GUESSES) -> tuple
         return ()
     try:
         whole, answer = components(task.of), components(answer_side(given))
+        # Short texts may come to much: a power of a matrix.
+        if _longest(whole) > LARGEST_ANSWER or _longest(answer) > LARGEST_ANSWER:
+            return ()
         return tuple(_found(task, whole, answer, Budget(guesses)))
     except (NoValue, LookupError, RecursionError):
         return ()
+
+
+def _longest(parts: Node | Grid) -> int:
+    return max(map(size, parts.cells if isinstance(parts, Grid) else (parts,)))
 
 
 def _found(

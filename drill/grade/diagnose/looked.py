@@ -18,10 +18,10 @@ LARGEST_ANSWER = 600
 """Nodes that an answer may have."""
 
 
-def size(tree: Node) -> int:
-    """Count the nodes of a tree, up to some more than the largest that matters."""
+def size(tree: Node, most: int = LARGEST_ANSWER) -> int:
+    """Count the nodes of a tree, up to some more than the largest number that matters."""
     count, left = 0, [tree]
-    while left and count <= LARGEST_ANSWER:
+    while left and count <= most:
         left.extend(children(left.pop()))
         count += 1
     return count

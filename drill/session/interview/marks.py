@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from drill.bank.model import KeyPoint
 from drill.grade.keypoints import NOT_KNOWN, read_points
-from drill.grade.told_evidence import Asked
-from drill.grade.told_words import split
+from drill.grade.told.evidence import Asked
+from drill.grade.told.words import split
 from drill.session.interview.steps import Mark
 
 CONDITIONS = re.compile(

@@ -15,11 +15,11 @@ from dataclasses import replace
 from functools import lru_cache
 from math import log
 
-from drill.grade.told_answer import Answer, Hit, Point, meant_by
-from drill.grade.told_common import tells
-from drill.grade.told_evidence import Asked, Evidence, Found
-from drill.grade.told_sense import NEGATIONS
-from drill.grade.told_tone import (
+from drill.grade.told.answer import Answer, Hit, Point, meant_by
+from drill.grade.told.common import tells
+from drill.grade.told.evidence import Asked, Evidence, Found
+from drill.grade.told.sense import NEGATIONS
+from drill.grade.told.tone import (
     ABSOLUTE,
     DISMISSIVE,
     RIVAL,
@@ -28,8 +28,8 @@ from drill.grade.told_tone import (
     questions_a_claim,
     spoilt,
 )
-from drill.grade.told_values import disagrees, stated
-from drill.grade.told_words import stems
+from drill.grade.told.values import disagrees, stated
+from drill.grade.told.words import stems
 from drill.value import Value
 
 SPOKEN_OF = 0.25

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from drill.grade.told_words import Word, is_maths, stem
+from drill.grade.told.words import Word, is_maths, stem
 
 REACH = 5
 """A negation counts for this many words behind it, within its clause."""

@@ -4,13 +4,13 @@ For a point: its cues, how rare they are, how close together, and how much of it
 found where they stand. Against it: phrases that contradict it; where it is spoken of, a negation,
 an opposite or a rival of one of its words, a number the card does not have, another value than
 the point's, a claim without a condition the model answer does not make, something waved aside, or
-more of another point than of it. The figures are gathered in `told_gather`; what they are worth is
-said in `told_scale`.
+more of another point than of it. The figures are gathered in `told.gather`; what they are worth is
+said in `told.scale`.
 """
 
 from __future__ import annotations
 
-from drill.grade.told_answer import Hit
+from drill.grade.told.answer import Hit
 from drill.value import Value
 
 

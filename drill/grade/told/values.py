@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from drill.grade.told_tone import carries
-from drill.grade.told_words import GREEK, MATHS, Word, fold, split, stems
+from drill.grade.told.tone import carries
+from drill.grade.told.words import GREEK, MATHS, Word, fold, split, stems
 from drill.value import Value
 
 RELATIONS = frozenset(("=", "<", ">", "<=", ">="))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
-from drill.grade.told_sense import (
+from drill.grade.told.sense import (
     OPPOSITE,
     ends_clause,
     ends_sentence,
@@ -21,7 +21,7 @@ from drill.grade.told_sense import (
     strip_negation,
     unsaid_clauses,
 )
-from drill.grade.told_words import Word, alike, is_maths, split, stems
+from drill.grade.told.words import Word, alike, is_maths, split, stems
 from drill.value import Value
 
 SHOWN = 12

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from drill.grade.told_evidence import Evidence
+from drill.grade.told.evidence import Evidence
 from drill.value import Value
 
 WEIGHTS: dict[str, tuple[float, float]] = {

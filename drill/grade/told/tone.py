@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drill.grade.told_sense import NEGATIONS, OPPOSITE
-from drill.grade.told_words import stem, stems
+from drill.grade.told.sense import NEGATIONS, OPPOSITE
+from drill.grade.told.words import stem, stems
 
 
 def _listed(words: str) -> frozenset[str]:
