@@ -81,7 +81,8 @@ def said(found: Explaining) -> Iterator[str]:
     for part in found.parts:
         yield f"The derivative of {found.of} by {part.wrt}:"
         yield from _steps(part)
-        yield f"= {part.derivative}"
+        if part.derivative:  # else the steps have said that there is none
+            yield f"= {part.derivative}"
         yield from (f"  {plain(note)}" for note in part.notes)
         yield ""
     if found.graph:

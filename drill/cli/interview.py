@@ -7,15 +7,21 @@ is written by the core when the interview ends, and never over a file that is th
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from drill import __version__
 from drill.cli.app import needs_lines, open_screen, request_of, start_of
-from drill.cli.call import CallError
+from drill.cli.call import DONE, CallError
 from drill.cli.streams import standard_streams
 from drill.service.start import Start
+
+NO_CARD = (
+    "no scorecard: the interview is not over; `drill interview` goes on with it within a day"
+)
+"""Why `--json` has nothing to print."""
 
 if TYPE_CHECKING:
     from drill.service.messages import Envelope, Request, Scorecard
@@ -36,6 +42,8 @@ def run(options: Namespace) -> int:
         code, card = _screen(options, first)
     if options.json and card is not None:
         print(said(card))
+    elif options.json and code == DONE:
+        print(f"drill: {NO_CARD}", file=sys.stderr)
     return code
 
 

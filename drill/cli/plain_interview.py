@@ -45,6 +45,7 @@ These work at any line, in the middle of an answer too:
   /back     while comparing: the slot before again
   /end      end the questions, and compare what was answered
   /quit     leave; the same command goes on where you stopped (so does the end of input)"""
+AGAIN = "Type it again; the lines above it are kept."
 IN_WORDS = "Answer in words; an empty line ends it."
 
 
@@ -208,13 +209,30 @@ class PlainInterview(Lines):
             if line is None:
                 return None
             if part.answer == "derivation":
-                line = self._text(line) or ""
+                return self._derivation(now, part, line)
             self._reading = Reading(now.n, part.id)
             self._handle(InterviewRead(now.n, line.strip(), part.id))
             if not self._reading.error:
                 return line.strip()
             self._say(f"This cannot be read yet: {self._reading.error}")
             line = None
+
+    def _derivation(self, now: Slot, part: PromptPart, first: str) -> str | None:
+        """Read a derivation until an empty line; a line that cannot be read is asked for again."""
+        lines: list[str] = []
+        line: str | None = first
+        while line is not None and line.strip():
+            typed = "\n".join([*lines, line.strip()])
+            self._reading = Reading(now.n, part.id)
+            self._handle(InterviewRead(now.n, typed, part.id))
+            if self._reading.error:
+                self._say(f"This line cannot be read yet: {self._reading.error}", AGAIN)
+            else:
+                lines.append(line.strip())
+            line = self._line("")
+        if line is None and self._open is not now:
+            return None
+        return "\n".join(lines)
 
     def _text(self, first: str) -> str | None:
         """Read on until an empty line or the end of input; None where the question is gone."""

@@ -16,6 +16,9 @@ from dataclasses import field
 from drill.grade.part import Part
 from drill.value import Value
 
+FEW = 60
+"""Exercises of a level that are too few to be new each time."""
+
 
 class Step(Value):
     """One line of a worked solution: a short name ("inner function") and the prose of the step."""
@@ -56,6 +59,9 @@ class Exercise(Value):
     solution: tuple[Step, ...]
     mistakes: tuple[WiredMistake, ...] = field(default=())
     task: Task | None = None
+    among: int = 0
+    """How many exercises its level has, where they are so few (`FEW`) that they come round again
+    and are learnt like cards; 0 where there is always another."""
 
 
 class Skill(Value):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from drill.exercise.contract import Exercise
+from drill.exercise.contract import FEW, Exercise
 from drill.exercise.draft import Draft, Refused
 from drill.exercise.family import Family
 from drill.exercise.pick import Pick, far_apart, place
@@ -62,6 +62,7 @@ def pick_for(family: Family, level: int, seed: str, further: int = 0) -> Pick:
 
 def finished(draft: Draft, family: Family, level: int, seed: str) -> Exercise:
     """Turn a draft that kept the rules into an exercise."""
+    count = family.instances[level]
     return Exercise(
         family=family.name,
         level=level,
@@ -73,4 +74,5 @@ def finished(draft: Draft, family: Family, level: int, seed: str) -> Exercise:
         solution=draft.solution,
         mistakes=draft.mistakes,
         task=draft.task,
+        among=count if count <= FEW else 0,
     )

@@ -16,6 +16,7 @@ from drill.maths.read import answer_side, read
 from drill.maths.scope import Scope, canonical
 from drill.maths.show import line, typed
 from drill.maths.steps import Explanation, explain
+from drill.maths.steps.rules import NOWHERE
 from drill.maths.steps.told import title, told
 from drill.maths.tree import Node
 from drill.value import Value
@@ -36,9 +37,9 @@ class Explained(Value):
 
     wrt: str
     derivative: str
-    """In one line, for people."""
+    """In one line, for people; empty where there is no derivative at all, as of a factorial."""
     typed: str
-    """In typed form, for programs."""
+    """In typed form, for programs; empty as well where there is none."""
     steps: tuple[ExplainedStep, ...]
     notes: tuple[str, ...] = ()
 
@@ -90,6 +91,8 @@ def explained(found: Explanation, wrong: Sequence[int] | None = None) -> Explain
         for turn, step in enumerate(found.steps)
     )
     notes = tuple(note.text for note in found.notes if note.kind != "nowhere")
+    if any(step.rule is NOWHERE for step in found.steps):
+        return Explained(found.wrt, "", "", steps, notes)
     last = found.simplified
     return Explained(found.wrt, line(last), typed(last), steps, notes)
 

@@ -5,6 +5,8 @@ Needs the reader alone, no sympy and no worker, so that it answers while those s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from drill.grade.part import AnswerType, Part
 from drill.maths.errors import Unreadable
 from drill.service.messages import Reading
@@ -22,6 +24,17 @@ MATHS = frozenset(
 
 LONGEST = 4000
 """Characters of a derivation that are looked at."""
+
+
+def part_of(parts: Sequence[Part], wanted: str) -> Part | str:
+    """Find the part that is meant, the first where none is named; a sentence where it is none."""
+    if not wanted:
+        return parts[0]
+    found = next((part for part in parts if part.id == wanted), None)
+    if found is not None:
+        return found
+    known = ", ".join(part.id for part in parts)
+    return f"there is no part `{wanted[:40]}` here; the parts are {known}"
 
 
 def read_aloud(n: int, part: Part, text: str) -> Reading:

@@ -47,6 +47,8 @@ class Question(Value):
     level: int = 0
     seed: str = ""
     version: int = 0
+    among: int = 0
+    """How many exercises like it there are, where they are few; 0 otherwise."""
     content_hash: str = ""
 
     @property
@@ -127,6 +129,7 @@ def from_exercise(
         level=exercise.level,
         seed=exercise.seed,
         version=exercise.version,
+        among=exercise.among,
     )
 
 

@@ -46,9 +46,11 @@ from drill.service.places import find_places
 from drill.service.view import plain
 from drill.session.question import from_card
 
-OLDEST_LAST = ("blind", "held", "seen")
+OLDEST_LAST = ("blind2", "blind", "held", "seen")
 OLD = frozenset(OLDEST_LAST)
 """The halves that there were when the weights were fitted."""
+BLIND = ("blind", "blind2")
+"""The halves whose writers saw neither cues nor matcher."""
 DATA = Path(__file__).parents[2] / "data"
 
 
@@ -146,9 +148,9 @@ def parts(answers: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
     for half in (*sorted({told.half for told in answers} - OLD), *OLDEST_LAST):
         of_half = [told for told in answers if told.half == half]
         yield half, of_half
-        if half == "blind":
-            yield "blind, dev", [told for told in of_half if is_dev(told.card)]
-            yield "blind, kept", [told for told in of_half if not is_dev(told.card)]
+        if half in BLIND:
+            yield f"{half}, dev", [told for told in of_half if is_dev(told.card)]
+            yield f"{half}, kept", [told for told in of_half if not is_dev(told.card)]
         if half == "held":
             yield "held, fresh", [told for told in of_half if told.card not in seen]
         for kind in sorted({told.kind for told in of_half}):

@@ -1,6 +1,6 @@
 """Fit the weights of the matcher of key points again, and print them as `told.scale` holds them.
 
-The fit sees the `seen` answers, the dev part of the `blind` ones (see `matcher.py`) and, as answers
+The fit sees the `seen` answers, the dev parts of the blind ones (see `matcher.py`) and, as answers
 that make every point, the model answers of the cards; the cards of the kept part are left out of
 these. Ridge-penalised logistic regression by Newton's method. The figures printed are
 cross-validated: those for the answers about a card come from a fit without any answer about it.
@@ -28,7 +28,7 @@ from drill.grade.told.evidence import FIGURES
 from drill.grade.told.gather import gather
 from drill.grade.told.words import stems
 from drill.service.view import plain
-from tests.benchmarks.matcher import Told, asked_of, cards, is_dev, read_answers
+from tests.benchmarks.matcher import BLIND, Told, asked_of, cards, is_dev, read_answers
 
 Array = NDArray[np.float64]
 SEEN_WEIGHT, MODEL_WEIGHT = 0.2, 0.03
@@ -54,12 +54,11 @@ class Row:
 
 def rows_of(answers: Iterable[Told], known: Mapping[str, Card]) -> list[Row]:
     """Gather the evidence on every point of every answer the fit may see."""
-    blind = {told.card for told in answers if told.half == "blind"}
-    kept = {card for card in blind if not is_dev(card)}
+    kept = {told.card for told in answers if told.half in BLIND and not is_dev(told.card)}
     wanted = [
-        (told, 1.0 if told.half == "blind" else SEEN_WEIGHT)
+        (told, 1.0 if told.half in BLIND else SEEN_WEIGHT)
         for told in answers
-        if told.half == "seen" or (told.half == "blind" and is_dev(told.card))
+        if told.half == "seen" or (told.half in BLIND and is_dev(told.card))
     ]
     models = [
         (Told(card.id, "model", "good", plain(card.answer), _all_made(card)), MODEL_WEIGHT)
@@ -73,7 +72,7 @@ def rows_of(answers: Iterable[Told], known: Mapping[str, Card]) -> list[Row]:
         for one in gather(Answer(told.text), card.key_points, asked):
             figures = tuple(getattr(one.evidence, name) for name in FIGURES)
             truth = told.points[one.point]
-            found.append(Row(figures, truth, weight, card.id, number, told.half == "blind"))
+            found.append(Row(figures, truth, weight, card.id, number, told.half in BLIND))
     return found
 
 
@@ -156,7 +155,7 @@ def print_fit(rows: Sequence[Row]) -> None:
         order = np.argsort(-chances[:, column])
         right = np.cumsum([tested[place].truth == scale for place in order])
         pieces = []
-        for recall in (0.5, 0.6, 0.7, 0.8, 0.9):
+        for recall in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
             at = int(np.searchsorted(right, recall * right[-1]))
             pieces.append(
                 f"{right[at] / (at + 1):.3f} at {recall} ({chances[order[at], column]:.2f})"

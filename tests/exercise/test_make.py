@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from drill.exercise.contract import Step
+from drill.exercise.contract import FEW, Step
 from drill.exercise.draft import Draft, Evidence, Refused
 from drill.exercise.family import Family, levels, shares
 from drill.exercise.make import NoExercise, NoSuchLevel, make, make_counted
@@ -170,3 +170,9 @@ def test_a_skill_says_what_the_family_says() -> None:
 def test_levels_and_shares_are_read_only() -> None:
     assert dict(levels(3, 4)) == {1: 3, 2: 4}
     assert dict(shares(power_sum=0.5)) == {"power_sum": 0.5}
+
+
+def test_an_exercise_of_a_tiny_level_says_how_many_there_are() -> None:
+    tiny = make("activation_derivative", 1, "3")
+    assert tiny.among == find("activation_derivative").instances[1] <= FEW
+    assert make("power_sum", 2, "3").among == 0

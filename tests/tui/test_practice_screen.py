@@ -551,3 +551,9 @@ async def test_the_help_says_what_every_key_does() -> None:
         assert "1 … 9" in screen
         assert "set the card aside" in screen
         assert "practice.suspend" in screen
+
+
+async def test_a_kind_with_few_exercises_says_so_above_the_card() -> None:
+    app, _ = open_app({StartPractice: replace(EXERCISE, among=7)})
+    async with app.run_test(size=SMALL):
+        assert "7 of its kind" in shown(app).splitlines()[0]

@@ -8,7 +8,8 @@ is made is decided elsewhere; this knows one point at a time and no card.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
@@ -21,11 +22,19 @@ from drill.grade.told.sense import (
     strip_negation,
     unsaid_clauses,
 )
-from drill.grade.told.words import Word, alike, is_maths, split, stems
+from drill.grade.told.words import Word, alike, is_maths, split, stem, stems
 from drill.value import Value
 
 SHOWN = 12
 """Words of a clause that are shown."""
+NEAR = 8
+"""Words before a negated one within which what it is said of must stand."""
+SHORT = 8
+"""Words of a sentence that is read together with a short one beside it."""
+GOES_ON = frozenset(
+    map(stem, ("it", "its", "this", "that", "so", "because", "which", "these", "they", "those"))
+)
+"""Words that begin a sentence which goes on from the one before."""
 GAP = "..."
 """Stands in an anti-cue between two pieces that come in this order within one clause."""
 
@@ -53,6 +62,8 @@ class Point(Protocol):
 class Phrase(Value):
     """A cue taken apart: the words to look for, and whether they are meant to be negated."""
 
+    before: tuple[str, ...]
+    """What must stand near before a negation, `loss` of *the loss is not convex*."""
     wanted: tuple[str, ...]
     negated: bool
     maths: bool
@@ -79,6 +90,7 @@ class Answer:
         """The number of the clause that each word stands in."""
         self.sentences: list[int] = _stretches(self._words, ends_sentence)
         """The number of the sentence that each word stands in."""
+        self._going_on = frozenset(_going_on(self.stems, self.sentences))
         unsaid = set(unsaid_clauses(self._words, self.clauses))
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(self.stems):
@@ -136,11 +148,24 @@ class Answer:
         groups = self.groups(point)
         if not all(groups):
             return ()
-        for stretches in (self.clauses, self.sentences):
-            found = _within(groups, stretches)
-            if found and (stretches is self.clauses or not any(hit.turned for hit in found)):
+        found = _within([_by_stretch(group, self.clauses) for group in groups])
+        if found:
+            return found
+        by_sentence = [_by_stretch(group, self.sentences) for group in groups]
+        for parts in (by_sentence, [self._in_pairs(hits) for hits in by_sentence]):
+            found = _within(parts)
+            if found and not any(hit.turned for hit in found):
                 return found
         return ()
+
+    def _in_pairs(self, hits: Mapping[int, list[Hit]]) -> dict[int, list[Hit]]:
+        """Give the hits of each sentence with those of the next, where that goes on from it."""
+        return {
+            first: [*hits.get(first, ()), *hits.get(first + 1, ())]
+            for one in hits
+            for first in (one - 1, one)
+            if first + 1 in self._going_on
+        }
 
     def groups(self, point: Point) -> list[list[Hit]]:
         """Find the phrases of each cue group of a point, as meant and turned round."""
@@ -166,17 +191,33 @@ class Answer:
         for place, word in enumerate(phrase.wanted):
             for other in OPPOSITE.get(word, frozenset()) - meant:
                 turned = (*phrase.wanted[:place], other, *phrase.wanted[place + 1 :])
-                hits = self._occurrences(Phrase(turned, phrase.negated, phrase.maths))
+                hits = self._occurrences(replace(phrase, wanted=turned))
                 found.extend(Hit(hit.first, hit.last, not hit.turned) for hit in hits)
         return found
 
     def _occurrences(self, phrase: Phrase) -> list[Hit]:
         found: list[Hit] = []
         for first, last in self._spans(phrase):
+            if self._is_raised(last) or not self._follows(phrase.before, first):
+                continue
             negated = negation(self._words, first, maths=phrase.maths)
             begin = first if negated < 0 else negated
             found.append(Hit(begin, last, (negated >= 0) != phrase.negated))
         return found
+
+    def _is_raised(self, last: int) -> bool:
+        """Say whether a power follows a letter or number: `O(h)` does not occur in `O(h^2)`."""
+        short = len(self.stems[last]) == 1 or self.stems[last][0].isdigit()
+        return short and self.stems[last + 1 : last + 2] == ("^",)
+
+    def _follows(self, before: Iterable[str], first: int) -> bool:
+        """Say whether words stand near before a place, in its clause."""
+        near = [
+            self.stems[at]
+            for at in range(max(0, first - NEAR), first)
+            if self.clauses[at] == self.clauses[first]
+        ]
+        return all(any(alike(one, wanted) for one in near) for wanted in before)
 
     def _spans(self, phrase: Phrase) -> list[tuple[int, int]]:
         if not phrase.wanted:
@@ -188,13 +229,13 @@ class Answer:
         return [
             (first, first + len(phrase.wanted) - 1)
             for first in self._starts(phrase.wanted[0])
-            if self._goes_on(first, phrase.wanted)
+            if self._continues(first, phrase.wanted)
         ]
 
     def _starts(self, wanted: str) -> list[int]:
         return sorted(place for same in self.alike(wanted) for place in self._places[same])
 
-    def _goes_on(self, first: int, wanted: Sequence[str]) -> bool:
+    def _continues(self, first: int, wanted: Sequence[str]) -> bool:
         window = self._words[first : first + len(wanted)]
         return len(window) == len(wanted) and all(
             alike(word.stem, stem) for word, stem in zip(window, wanted, strict=True)
@@ -225,7 +266,11 @@ class Answer:
 def meant_by(point: Point) -> frozenset[str]:
     """Give the stems of a point's cues."""
     return frozenset(
-        word for group in point.cues for phrase in group for word in read_phrase(phrase).wanted
+        word
+        for group in point.cues
+        for phrase in group
+        for read in (read_phrase(phrase),)
+        for word in (*read.before, *read.wanted)
     )
 
 
@@ -233,23 +278,34 @@ def meant_by(point: Point) -> frozenset[str]:
 def read_phrase(phrase: str) -> Phrase:
     """Take a cue apart."""
     wanted = stems(phrase)
-    plain, negated = strip_negation(wanted)
-    return Phrase(plain, negated, is_maths(plain))
+    before, plain, negated = strip_negation(wanted)
+    return Phrase(before, plain, negated, is_maths(plain))
 
 
-def _within(groups: Sequence[Sequence[Hit]], stretches: Sequence[int]) -> tuple[Hit, ...]:
+def _within(groups: Sequence[Mapping[int, Sequence[Hit]]]) -> tuple[Hit, ...]:
     """Choose one hit of each group in a common stretch, as meant if there is such a stretch."""
     turned: tuple[Hit, ...] = ()
-    sorted_out = [_by_stretch(group, stretches) for group in groups]
-    for stretch in sorted(set.intersection(*map(set, sorted_out))):
+    for stretch in sorted(set.intersection(*map(set, groups))):
         chosen = tuple(
-            min(group[stretch], key=lambda hit: (hit.turned, hit.first)) for group in sorted_out
+            min(group[stretch], key=lambda hit: (hit.turned, hit.first)) for group in groups
         )
         if not any(hit.turned for hit in chosen):
             return chosen
         apart = len({(hit.first, hit.last) for hit in chosen}) == len(chosen)
         turned = turned or (chosen if apart else ())
     return turned
+
+
+def _going_on(said: Sequence[str], sentences: Sequence[int]) -> Iterator[int]:
+    """Give the sentences that go on from the one before: they say so, or both are short."""
+    words: dict[int, list[str]] = {}
+    for word, sentence in zip(said, sentences, strict=True):
+        if word[0].isalnum():
+            words.setdefault(sentence, []).append(word)
+    for sentence, own in words.items():
+        before = words.get(sentence - 1, ())
+        if before and (own[0] in GOES_ON or max(len(own), len(before)) <= SHORT):
+            yield sentence
 
 
 def _by_stretch(hits: Iterable[Hit], stretches: Sequence[int]) -> dict[int, list[Hit]]:

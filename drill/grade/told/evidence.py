@@ -54,6 +54,16 @@ class Evidence(Value):
     """1 where it is spoken of without a condition, and the model answer is not so sure."""
     dismissed: float = 0.0
     """1 where something is waved aside in the same sentence."""
+    loosely: float = 0.0
+    """1 where a clause has the words of a phrase that contradicts it, in whatever order."""
+    nearly: float = 0.0
+    nearby: float = 0.0
+    loosely2: float = 0.0
+    foreign2: float = 0.0
+    foreign: float = 0.0
+    """Share, where it is spoken of, of the words that only such a phrase has."""
+    swapped: float = 0.0
+    """1 where two things around `over` or `before` are the other way round."""
     value: float = 0.0
     """1 where a number or a formula differs from the point's."""
     number: float = 0.0

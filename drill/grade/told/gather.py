@@ -16,6 +16,7 @@ from functools import lru_cache
 from math import log
 
 from drill.grade.told.answer import Answer, Hit, Point, meant_by
+from drill.grade.told.astray import Turn, foreign, nearly, said_loosely, swapped, turns
 from drill.grade.told.common import tells
 from drill.grade.told.evidence import Asked, Evidence, Found
 from drill.grade.told.sense import NEGATIONS
@@ -72,6 +73,7 @@ class Gathering:
         self._prompt = stems_of(asked.prompt)
         self._model = stems_of(asked.answer)
         self._sentences = sentences_of(asked.answer)
+        self._right = turns_of(asked.answer)
         texts = {point.id: stems_of(point.text) for point in points}
         self._known = frozenset().union(
             self._prompt, self._model, *texts.values(), *map(meant_by, points)
@@ -83,6 +85,15 @@ class Gathering:
             sentence: frozenset(self._said[at] for at in places)
             for sentence, places in _members(told.sentences).items()
         }
+        self._places = _places(self._said, told.clauses)
+        self._negative = frozenset().union(
+            *(found for word, found in self._places.items() if word in NEGATIONS)
+        )
+        self._places2 = _places(self._said, told.sentences)
+        self._negative2 = frozenset().union(
+            *(found for word, found in self._places2.items() if word in NEGATIONS)
+        )
+        self._turns = turns(self._said)
         self._stated = stated(told.text)
         self._claim = questions_a_claim(asked.prompt)
 
@@ -172,6 +183,13 @@ class Gathering:
             "turned": float(compared and spoilt(spot.words) != spoilt([*nearest])),
             "absolute": float(not (around & ABSOLUTE) <= (text | self._model)),
             "dismissed": float(not around.isdisjoint(DISMISSIVE)),
+            "loosely": float(said_loosely(point.anti_cues, self._places, self._negative)),
+            "nearly": nearly(point.anti_cues, [frozenset(self._said[a] for a in c) for c in self._clauses.values()]),
+            "nearby": nearly(point.anti_cues, self._in_sentence.values()),
+            "loosely2": float(said_loosely(point.anti_cues, self._places2, self._negative2)),
+            "foreign2": foreign(point.anti_cues, spot.words, meant | self._prompt),
+            "foreign": foreign(point.anti_cues, around, meant | self._prompt),
+            "swapped": float(swapped(self._turns, self._right | turns_of(point.text))),
             "value": float(disagrees(self._stated, stated(point.text))),
             "number": float(any(one[0].isdigit() for one in around - self._known)),
         }
@@ -222,6 +240,12 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
+@lru_cache(maxsize=4096)
+def turns_of(text: str) -> frozenset[Turn]:
+    """Give what stands on either side of what in a text."""
+    return turns(stems(text))
+
+
 @lru_cache(maxsize=1024)
 def sentences_of(text: str) -> tuple[frozenset[str], ...]:
     """Give the stems of each sentence of a text."""
@@ -247,6 +271,14 @@ def _members(stretches: Iterable[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for place, stretch in enumerate(stretches):
         found.setdefault(stretch, []).append(place)
+    return found
+
+
+def _places(said: Iterable[str], stretches: Iterable[int]) -> dict[str, set[int]]:
+    """Give the stretches that each stem stands in."""
+    found: dict[str, set[int]] = {}
+    for one, stretch in zip(said, stretches, strict=True):
+        found.setdefault(one, set()).add(stretch)
     return found
 
 

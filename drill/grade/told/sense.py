@@ -12,9 +12,12 @@ from drill.grade.told.words import Word, is_maths, stem
 
 REACH = 5
 """A negation counts for this many words behind it, within its clause."""
+LATEST = 6
+"""Words of a phrase among which its negation is looked for."""
 NEGATIONS = frozenset(
     (
         *("not", "no", "never", "cannot", "without", "neither", "nor", "hardly", "nothing", "none"),
+        *("nobody", "nowhere"),
         *(
             "cant",
             "dont",
@@ -30,8 +33,19 @@ NEGATIONS = frozenset(
         *("couldnt", "wouldnt", "havent", "hasnt", "werent", "mustnt", "aint", "non"),
     )
 )
-NEAR_ONLY = frozenset(("non", "no"))
+NEAR_ONLY = {"non": 1, "no": 2}
 """Negations of the next word or two only."""
+AUXILIARY = frozenset(
+    map(
+        stem,
+        (
+            *("is", "are", "was", "were", "be", "been", "does", "do", "did", "has", "have", "had"),
+            *("can", "could", "will", "would", "should", "must", "may", "might", "the", "a", "an"),
+            *("it", "this", "that", "they", "there", "you", "we", "one", "of", "to", "in", "on"),
+        ),
+    )
+)
+"""Words before a negation that need not be there for it to be the same: a verb's helpers."""
 ENDS = frozenset((".", ";", ",", ":", "?", "!", "\n"))
 TURNS = frozenset(
     map(stem, ("but", "while", "whereas", "although", "though", "however", "yet", "unlike"))
@@ -40,7 +54,9 @@ LINKS = frozenset(
     map(stem, ("so", "because", "since", "therefore", "hence", "thus", "then", "just"))
 )
 """Words that end what a negation reaches, and no clause."""
-FORGOTTEN = frozenset(map(stem, ("forgot", "forget", "forgotten", "dunno")))
+FORGOTTEN = frozenset(map(stem, ("forgot", "forget", "forgotten")))
+"""Words by which an `I` says that it cannot tell; it may be left out before the first."""
+DUNNO, FORGOT = stem("dunno"), stem("forgot")
 UNKNOWN = frozenset(map(stem, ("remember", "recall", "know")))
 """Words that, negated, say that the learner cannot tell."""
 NO_IDEA = ["no", stem("idea")]
@@ -83,12 +99,16 @@ OPPOSITE = _opposites()
 """Stems that say the opposite of a stem."""
 
 
-def strip_negation(wanted: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """Take a leading negation off a phrase; the second value says whether there was one."""
-    for place, word in enumerate(wanted[:3]):
+def strip_negation(wanted: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Take a phrase apart at its negation: what is before it, what is negated, if it has one.
+
+    Helpers of a verb before the negation are left out: `isn't` says no more than `not`.
+    """
+    for place, word in enumerate(wanted[:LATEST]):
         if word in NEGATIONS and place + 1 < len(wanted):
-            return tuple(wanted[place + 1 :]), True
-    return tuple(wanted), False
+            before = tuple(one for one in wanted[:place] if one not in AUXILIARY)
+            return before, tuple(wanted[place + 1 :]), True
+    return (), tuple(wanted), False
 
 
 def negation(words: Sequence[Word], first: int, *, maths: bool) -> int:
@@ -103,7 +123,7 @@ def negation(words: Sequence[Word], first: int, *, maths: bool) -> int:
         if word in ENDS or word in TURNS or word in LINKS:
             return -1
         if word in NEGATIONS:
-            if words[at + 1].stem == "only" or (word in NEAR_ONLY and back > 2):
+            if words[at + 1].stem == "only" or back > NEAR_ONLY.get(word, REACH):
                 continue
             return at
     return -1
@@ -119,11 +139,19 @@ def unsaid_clauses(words: Sequence[Word], clauses: Sequence[int]) -> Iterator[in
     for at, word in enumerate(said):
         before = said[max(0, at - 4) : at]
         unknown = word in UNKNOWN and "i" in before and not NEGATIONS.isdisjoint(before)
-        if unknown or word in FORGOTTEN or said[at - 1 : at + 1] == NO_IDEA:
+        if unknown or _forgotten(said, clauses, at) or said[at - 1 : at + 1] == NO_IDEA:
             yield clauses[at]
     for one, other in pairwise(spoken):
         if (said[one], said[other]) in TAKES_BACK:
             yield from (clauses[one] - 1, clauses[one], clauses[other])
+
+
+def _forgotten(said: Sequence[str], clauses: Sequence[int], at: int) -> bool:
+    """Say whether a word says that the learner forgot; others forget too, and so does a gate."""
+    if said[at] not in FORGOTTEN:
+        return said[at] == DUNNO
+    begins = at == 0 or clauses[at - 1] != clauses[at] or said[at - 1] in ENDS
+    return "i" in said[max(0, at - 4) : at] or (begins and said[at] == FORGOT)
 
 
 def ends_clause(words: Sequence[Word], at: int) -> bool:

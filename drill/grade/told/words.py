@@ -22,6 +22,8 @@ SUFFIXES = (
     *("ities", "ity"),
     *("ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s"),
 )
+LONGEST_BASE = 40
+"""Characters of a bracket that are looked at where it is raised to a power."""
 LEAST_LEFT = {"s": 3, "ed": 3, "es": 3, "ies": 3, "ied": 3}
 SIGNS = {
     **dict.fromkeys("’`´′", "'"),
@@ -61,14 +63,28 @@ GREEK = dict(
 )
 PLAIN_NON = frozenset(("none", "nonlinear", "nonetheless", "nonsense"))
 UNSAID = re.compile(
-    r"\b(?:i\.e|e\.g|w\.r\.t|vs|resp|approx|etc)\.(?=\s*\S)|(?<=')\([a-z]\)(?=[^a-z0-9]|$)"
+    r"\b(?:i\.e|e\.g|w\.r\.t|vs|resp|approx|etc|cf|eq|fig)\.(?=\s*\S)"
+    r"|(?<=')\([a-z]\)(?=[^a-z0-9]|$)"
 )
 """What is read over: abbreviations with their full stop, and the `(x)` of `f'(x)`."""
+NAME_DOT = re.compile(r"(?<!\.)\.(?=[a-z_])")
+"""The full stop of `x.grad`, which ends no sentence."""
 TOKEN = re.compile(
-    r"\d+(?:\.\d+)?|\.\d+|[a-z_][a-z0-9_]*(?:'(?:t|s|re|ve|ll)\b)?|->|<=|>=|!=|\+=|-=|\*\*|\S|\n"
+    r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![a-z])|\d+(?:\.\d+)?|\.\d+"
+    r"|[a-z_][a-z0-9_]*(?:'(?:t|s|re|ve|ll)\b)?|->|<=|>=|!=|\+=|-=|\*\*|\S|\n"
 )
 DROPPED = frozenset('()*{}$\\"`~')
-MATHS = frozenset("0123456789+-^/=<>|'[]∫%") | {"<=", ">=", "!=", "+=", "->", "-="}
+MATHS = frozenset("0123456789+-^/=<>|'[]∫%)") | {"<=", ">=", "!=", "+=", "->", "-="}
+KEPT = frozenset(
+    (
+        *("nothing", "neither", "hardly", "none", "nobody", "nowhere"),
+        *("larger", "smaller", "bigger", "higher", "lower", "faster", "slower", "steeper"),
+        *("shallower", "flatter", "sharper", "shorter", "longer", "deeper", "wider", "narrower"),
+        *("greater", "fewer", "stronger", "weaker", "cheaper", "better", "worse", "earlier"),
+        *("tighter", "looser", "quicker", "closer", "nearer", "finer", "coarser", "noisier"),
+    )
+)
+"""Words that are their own stems: negations, and comparatives, which are not what they compare."""
 
 
 class Word(Value):
@@ -82,12 +98,17 @@ class Word(Value):
 def split(text: str) -> list[Word]:
     """Split an answer into words; the positions are those of the text as it was typed."""
     folded, places = fold(text)
+    folded = NAME_DOT.sub(lambda hit: _dot(text[places[hit.end()]]), folded)
     blanked = UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
     words: list[Word] = []
     for hit in TOKEN.finditer(blanked):
         start, end = places[hit.start()], places[hit.end() - 1] + 1
         words.extend(Word(stem_, start, end) for stem_ in _stems(hit.group(), blanked, hit.span()))
     return words
+
+
+def _dot(behind: str) -> str:
+    return "." if behind.isupper() else " "
 
 
 def stems(phrase: str) -> tuple[str, ...]:
@@ -98,6 +119,8 @@ def stems(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Take the commonest ending off a word, keeping at least three or four letters."""
+    if word in KEPT:
+        return word
     word = re.sub(r"(?<=[a-z]{2})iz(?=[eia])", "is", word).replace("iour", "ior")
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= LEAST_LEFT.get(suffix, 4):
@@ -164,12 +187,14 @@ def fold(text: str) -> tuple[str, list[int]]:
 
 def _stems(typed: str, text: str, span: tuple[int, int]) -> tuple[str, ...]:
     """Read one typed: none for what only joins or quotes, two for a joined word."""
+    if typed == ")" and _is_raised(text, span[0]):
+        return (")",)
     if typed in DROPPED or (typed == "-" and _joins(text, *span)):
         return ()
     if typed == "**":
         return ("^",)
     if not typed[0].isalpha():
-        return (typed,)
+        return (typed.replace(",", "") if len(typed) > 1 else typed,)
     typed = typed.removesuffix("'s")
     if typed.startswith("non") and len(typed) > 6 and typed not in PLAIN_NON:
         return ("non", stem(typed[3:]))
@@ -179,6 +204,14 @@ def _stems(typed: str, text: str, span: tuple[int, int]) -> tuple[str, ...]:
     if plain in CHANGED:
         return CHANGED[plain]
     return (stem(plain),)
+
+
+def _is_raised(text: str, end: int) -> bool:
+    """Say whether a bracket that holds a sum is raised to a power: `(1-b)^t` is not `1-b^t`."""
+    if not text.startswith(("^", "**"), end + 1):
+        return False
+    inside = text[max(0, end - LONGEST_BASE) : end].rpartition("(")[2]
+    return any(sign in inside for sign in "+-/")
 
 
 def _joins(text: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ from drill.service.messages import (
     TickSlot,
     Unread,
 )
-from drill.service.reading import read_aloud
+from drill.service.reading import part_of, read_aloud
 from drill.session.interview.interview import Interview, Place, Stage
 from drill.session.interview.rules import USUAL_MINUTES
 from drill.session.interview.score import score
@@ -155,9 +155,9 @@ class InterviewRoom:
             case InterviewHint(n=n):
                 self._hint(live, question, n, emit, request_id)
             case InterviewRead() if question.parts:
-                parts = {part.id: part for part in question.parts}
-                part = parts.get(request.part) or question.parts[0]
-                emit(read_aloud(request.n, part, request.text), request_id)
+                part = part_of(question.parts, request.part)
+                said = Error(part) if isinstance(part, str) else None
+                emit(said or read_aloud(request.n, part, request.text), request_id)
             case _:
                 return
 

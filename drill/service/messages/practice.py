@@ -22,7 +22,7 @@ class StartPractice(Request):
 
 
 class Read(Request):
-    """Ask how drill reads what has been typed so far."""
+    """Ask how drill reads what has been typed so far; without `part`, in the first one."""
 
     TYPE: ClassVar[str] = "read"
     n: int
@@ -31,7 +31,10 @@ class Read(Request):
 
 
 class Answer(Request):
-    """Answer the card, as often as you like; `ms` is the time thought, without idling."""
+    """Answer the card, as often as you like; `ms` is the time thought, without idling.
+
+    `confidence` is how sure one is: 1 guess, 2 unsure, 3 fairly, 4 certain.
+    """
 
     TYPE: ClassVar[str] = "answer"
     n: int
@@ -160,6 +163,8 @@ class Prompt(Reply):
     family: str = ""
     level: int = 0
     seed: str = ""
+    among: int = 0
+    """How many exercises its level has, where they are few and so come round again; else 0."""
     hints: int = 0
     points: int = 0
     new: bool = False

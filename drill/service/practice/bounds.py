@@ -29,5 +29,12 @@ def too_much(attempt: Attempt, given: Mapping[str, str]) -> str:
     return "as many answers as one card can keep have been given; rate it"
 
 
+def no_confidence(said: int | None) -> str:
+    """Say in words why this is no confidence; empty where it is one, or none was said."""
+    if said is None or 1 <= said <= 4:
+        return ""
+    return "a confidence is 1 guess, 2 unsure, 3 fairly or 4 certain"
+
+
 def _written(texts: Mapping[str, str]) -> int:
     return len(json.dumps(dict(texts), ensure_ascii=False)) + TRY_COSTS

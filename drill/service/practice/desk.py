@@ -34,11 +34,11 @@ from drill.service.messages import (
     Undone,
 )
 from drill.service.practice.asker import Asker
-from drill.service.practice.bounds import too_much
+from drill.service.practice.bounds import no_confidence, too_much
 from drill.service.practice.openers import Openers
 from drill.service.practice.prover import Prover
 from drill.service.practice.words import prompt_of, summary_of
-from drill.service.reading import read_aloud
+from drill.service.reading import part_of, read_aloud
 from drill.session.attempt import Attempt, review_body
 from drill.session.practice import Done, Practice
 from drill.session.proof import after_proof, conflict_body, conflicts
@@ -102,9 +102,11 @@ class Desk:
         if not attempt.question.parts:
             emit(Error("this card has no part that is read; its answer is words"), request_id)
             return
-        parts = {part.id: part for part in attempt.question.parts}
-        part = parts.get(request.part) or attempt.question.parts[0]
-        emit(read_aloud(request.n, part, request.text), request_id)
+        part = part_of(attempt.question.parts, request.part)
+        if isinstance(part, str):
+            emit(Error(part), request_id)
+        else:
+            emit(read_aloud(request.n, part, request.text), request_id)
 
     def answer(self, request: Answer, emit: Emit) -> None:
         """Judge an answer."""
@@ -112,6 +114,9 @@ class Desk:
         if attempt is None:
             return
         question = attempt.question
+        if refusal := no_confidence(request.confidence):
+            emit(Error(refusal), "")
+            return
         if not question.graded:
             text = "\n".join(request.parts.values())
             self.reveal(Reveal(request.n, text, request.confidence, request.ms), emit)
@@ -145,7 +150,8 @@ class Desk:
         attempt = self._open(request.n, emit)
         if attempt is None:
             return
-        if refusal := too_much(attempt, {"told": request.text}):
+        refusal = no_confidence(request.confidence) or too_much(attempt, {"told": request.text})
+        if refusal:
             emit(Error(refusal), "")
             return
         attempt.reveal(request.text, request.confidence, request.ms)

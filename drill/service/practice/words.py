@@ -30,6 +30,7 @@ def prompt_of(
         family=question.family,
         level=question.level,
         seed=question.seed,
+        among=question.among,
         hints=len(question.hints),
         points=len(question.key_points),
         new=state.new,

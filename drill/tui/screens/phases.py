@@ -62,7 +62,7 @@ LABELS: dict[Phase, dict[str, str]] = {
     },
     Phase.CHOOSING: {
         "practice.advance": "check",
-        "practice.digit_1": "… or a letter: choose",
+        "practice.digit_1": "or a letter: choose",
         "practice.hint": "hint",
         "practice.reveal": "reveal",
         "practice.skip": "skip",
@@ -77,7 +77,7 @@ LABELS: dict[Phase, dict[str, str]] = {
     Phase.SURE: {"practice.advance": "rather not say", "practice.pause": "pause"},
     Phase.CHECKING: {"practice.pause": "pause"},
     Phase.TICKING: {
-        "practice.digit_1": "… tick the points you made",
+        "practice.digit_1": "to 9: tick the points you made",
         "practice.advance": "done",
         "practice.scroll_down": "scroll",
     },

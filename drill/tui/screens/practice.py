@@ -209,6 +209,8 @@ class PracticeScreen(CardDesk):
             return
         prompt = self._card.prompt
         marks = [word for word, on in (("new", prompt.new), ("leech", prompt.leech)) if on]
+        if prompt.among:
+            marks.append(f"{prompt.among} of its kind")
         if prompt.mode != "practice":
             marks.append(prompt.mode)
         elapsed = time.monotonic() - self._began
