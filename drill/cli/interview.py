@@ -18,9 +18,7 @@ from drill.cli.call import DONE, CallError
 from drill.cli.streams import standard_streams
 from drill.service.start import Start
 
-NO_CARD = (
-    "no scorecard: the interview is not over; `drill interview` goes on with it within a day"
-)
+NO_CARD = "no scorecard: the interview is not over; `drill interview` goes on with it within a day"
 """Why `--json` has nothing to print."""
 
 if TYPE_CHECKING:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from drill.grade.told.answer import Answer, Point
+from drill.grade.told.answer import Answer
 from drill.grade.told.evidence import Asked, Found
+from drill.grade.told.phrase import Point
 from drill.grade.told.scale import CONTRADICTED, TICKED, Likely, weigh
+from drill.grade.told.words import stems
 from drill.value import Value
+
+__all__ = ("NOT_KNOWN", "Asked", "Point", "Reading", "read_points", "stems")
 
 MAX_TOLD = 8000
 """Characters of an answer that are looked at; nobody types more at a card."""
@@ -25,18 +29,6 @@ class Reading(Value):
 
     made: Mapping[str, str]
     contradicted: Mapping[str, str]
-
-
-def match_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) -> dict[str, str]:
-    """Map the ids of the points that seem to be made to the words that make them seem so."""
-    return dict(read_points(told, points, asked).made)
-
-
-def contradicted_points(
-    told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN
-) -> dict[str, str]:
-    """Map the points that an answer seems to contradict to the words that do."""
-    return dict(read_points(told, points, asked).contradicted)
 
 
 def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) -> Reading:
@@ -60,4 +52,4 @@ def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) ->
 
 def _contradicts(found: Found, likely: Likely) -> bool:
     """Say whether a point is shown as contradicted: likely so, and by words that can be shown."""
-    return found.speaks_against and likely.contradicted >= max(CONTRADICTED, likely.made)
+    return found.speaks_against and likely.contradicted >= CONTRADICTED

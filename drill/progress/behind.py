@@ -17,6 +17,7 @@ from drill.progress.mistakes import is_judged, mistakes_in
 from drill.progress.model import EventLine, EventsBehind
 from drill.progress.recall import RECENT_DAYS
 from drill.progress.span import is_recent, monday
+from drill.progress.spoken import spoken
 from drill.progress.walk import Met, walk
 from drill.schedule.memory import Parameters
 from drill.schedule.state import Rating
@@ -94,7 +95,8 @@ def _interview_line(event: Event, slots: Mapping[int, str]) -> EventLine:
     found = what if isinstance(what, Mapping) else {}
     given = found.get("given")
     typed = list(given.values()) if isinstance(given, Mapping) else []
-    said = [text for text in (*typed, found.get("told")) if isinstance(text, str) and text]
+    said = [text for text in typed if isinstance(text, str) and text]
+    said += [spoken(text_in(found, "told"))] if text_in(found, "told") else []
     verdict = slots.get(whole_in(found, "n"), "") if _step(event) == "answer" else ""
     return replace(
         line(event),
@@ -174,7 +176,7 @@ def answer_of(body: Mapping[str, Any]) -> str:
         if isinstance(one, Mapping)
     ]
     if told := _text(body.get("told")):
-        said.append(told)
+        said.append(spoken(told))
     return _short(" → ".join(said))
 
 

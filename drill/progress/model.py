@@ -198,6 +198,8 @@ class EventLine(Value):
     rating: str
     mark: str = ""
     """What makes it count: a mistake `made` or `not made`; what an interview's step was."""
+    title: str = ""
+    """What its item asks, in a line; empty where no bank has it any more."""
 
 
 class EventsBehind(Value):

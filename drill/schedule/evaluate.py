@@ -62,8 +62,8 @@ class Evaluation:
 def parse_reviews(lines: Iterable[str]) -> tuple[LoggedReview, ...]:
     """Read a log as CSV with the columns card_id, review_rating, review_time, in any order of time.
 
-    Further columns are ignored. A time is ISO 8601, where one without an offset is UTC, or Unix time
-    as a whole number of 13 digits, milliseconds, or of 10, seconds. Raises `ReviewsError`.
+    Further columns are ignored. A time is ISO 8601, where one without an offset is UTC, or a whole
+    number, Unix time in milliseconds (13 digits) or seconds (10). Raises `ReviewsError`.
     """
     rows = csv.DictReader(lines)
     reviews: list[LoggedReview] = []

@@ -24,6 +24,7 @@ from drill.schedule.queue import Pace
 from drill.schedule.settings import Settings
 from drill.schedule.settings import local_day as settings_day
 from drill.schedule.state import ItemState
+from drill.service.browse.shelf import title_of
 from drill.service.clock import Moment
 from drill.service.house import Emit, House
 from drill.service.messages import Error, Reply, Request
@@ -194,7 +195,13 @@ class ProgressRoom:
                 found = reviews_behind(
                     events, number, title, today=now.today, parameters=now.parameters
                 )
-        yield Behind(found.number, found.title, found.total, found.lines)
+        lines = tuple(replace(line, title=self._asked(line.item)) for line in found.lines)
+        yield Behind(found.number, found.title, found.total, lines)
+
+    def _asked(self, item: str) -> str:
+        """Say in a line what an item asks; nothing where no bank has it."""
+        entry = self._house.catalogue.entries.get(item)
+        return "" if entry is None else title_of(entry, self._house.speaker.line)
 
     def _title(self, number: str) -> str:
         kind, _, what = number.partition("/")

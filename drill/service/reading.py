@@ -45,6 +45,8 @@ def read_aloud(n: int, part: Part, text: str) -> Reading:
 
     if part.answer is AnswerType.DERIVATION and text.strip():
         return _line_aloud(n, part, text)
+    if part.choices and text.strip():
+        return _letters_aloud(n, part, text)
     if part.answer not in MATHS or not text.strip():
         return Reading(n, part.id, text)
     try:
@@ -53,6 +55,20 @@ def read_aloud(n: int, part: Part, text: str) -> Reading:
         return Reading(n, part.id, error=str(refused), column=refused.column)
     asks = reading.ambiguities[0].question if reading.ambiguities else ""
     return Reading(n, part.id, line(reading.tree), asks=asks)
+
+
+def _letters_aloud(n: int, part: Part, text: str) -> Reading:
+    """Say whether letters name what is offered; they stand for themselves."""
+    from drill.grade.plain_answers import find_choice, find_order
+
+    try:
+        if part.answer is AnswerType.ORDERING:
+            find_order(part.choices, text)
+        else:
+            find_choice(part.choices, text)
+    except Unreadable as refused:
+        return Reading(n, part.id, error=str(refused), column=refused.column)
+    return Reading(n, part.id, text)
 
 
 def _line_aloud(n: int, part: Part, text: str) -> Reading:

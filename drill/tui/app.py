@@ -29,6 +29,7 @@ from drill.tui.looks import Looks
 from drill.tui.screens.base import Desk
 
 if TYPE_CHECKING:
+    from drill.tui.listing import Place
     from drill.tui.looks_form import Change
 
 
@@ -141,11 +142,11 @@ class DrillApp(App[int]):
 
         return HomeScreen()
 
-    def open_practice(self, request: StartPractice) -> None:
-        """Begin a session."""
+    def open_practice(self, request: StartPractice, back: Callable[[], None] | None = None) -> None:
+        """Begin a session; `back` opens the screen that follows it, where that is not home."""
         from drill.tui.screens.practice import PracticeScreen
 
-        self._open(PracticeScreen(request))
+        self._open(PracticeScreen(request, back))
 
     def open_interview_brief(self) -> None:
         """Let an interview be chosen."""
@@ -176,6 +177,12 @@ class DrillApp(App[int]):
         from drill.tui.screens.browse import BrowseScreen
 
         self._open(BrowseScreen(query, concept))
+
+    def back_to_browse(self, place: Place) -> None:
+        """Show the cards again where they were left."""
+        from drill.tui.screens.browse import BrowseScreen
+
+        self._open(BrowseScreen(place.query, place.concept, place))
 
     def open_concepts(self, concept: str = "") -> None:
         """Show the map of concepts, beginning with one by its id or its title."""
@@ -267,6 +274,7 @@ class DrillApp(App[int]):
 
     def _open(self, desk: Desk) -> None:
         self.asked_at_start = None
+        self.clear_notifications()  # what was said of the screen before ends with it
         if len(self.screen_stack) == 1:  # Textual cannot switch the bottom screen away
             self.push_screen(desk)
         else:
@@ -284,12 +292,12 @@ class DrillApp(App[int]):
             self.exit(1)
             return
         self._answered = False
-        self.say(f"{error.message} It has been started again.", wrong=True)
         self._door.close()
         self._door = self._reopen()
         self._door.listen(self.deliver)
         self.asked_at_start = None
         self.go_home()
+        self.say(f"{error.message} It has been started again.", wrong=True)
 
 
 def run(

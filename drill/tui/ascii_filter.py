@@ -6,6 +6,8 @@ Textual's own, a dot between two words) is drawn here with the nearest sign of t
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -14,7 +16,7 @@ from textual.filter import LineFilter
 UNKNOWN = "?"
 NEAREST = str.maketrans(
     {
-        **dict.fromkeys("·•∙…", "."),
+        **dict.fromkeys("·•∙", "."),
         **dict.fromkeys("›▶▸→", ">"),
         **dict.fromkeys("‹◀◂←", "<"),
         **dict.fromkeys("↑▲", "^"),
@@ -26,7 +28,6 @@ NEAREST = str.maketrans(
         **dict.fromkeys("▃▄▅▆▇█▉▊▋▀▓▒", "#"),
         "░": ".",
         "×": "x",
-        "±": "~",
         "✓": "x",
         "✗": "-",
         "‘": "'",
@@ -39,10 +40,25 @@ NEAREST = str.maketrans(
 )
 
 
+LONGER = (
+    ("± ", "+-"),
+    (" ±", "+-"),
+    ("±", "~"),
+)
+"""What two signs stand for; with no room beside it, one."""
+CUT = re.compile(r"(?<=\S)[!-~]{2}…")
+"""A word that was cut: its end is drawn by three dots, over two letters of it."""
+APART = re.compile(r"…(.*?)  (?= |$)")
+"""Dots that stand by themselves: the next gap that has room gives them two cells."""
+
+
 def to_ascii(text: str) -> str:
     """Draw a text with ASCII alone, as wide as before."""
     if text.isascii():
         return text
+    for sign, nearest in LONGER:
+        text = text.replace(sign, nearest)
+    text = APART.sub(r"...\1", CUT.sub("...", text)).replace("…", ".")
     return "".join(
         char if char.isascii() else UNKNOWN * cell_len(char) for char in text.translate(NEAREST)
     )

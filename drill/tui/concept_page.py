@@ -20,6 +20,8 @@ HERE, NEEDED, CARRIED = "› ", "↑ ", "↓ "
 """What stands before the concept one is on, those it rests on, and those that rest on it."""
 BAR_WIDTH: Final = 10
 WORD_WIDTH: Final = len("partly held")
+AROUND: Final = 2 + 2 + BAR_WIDTH + 2 + WORD_WIDTH
+"""Cells of a line beside its title: the mark, the bar, the word, and the gaps."""
 TALL: Final = 12
 """Lines from which each related concept has one of its own."""
 COLOURS: Final = {
@@ -41,11 +43,17 @@ def carried_by(lines: Iterable[MapLine], concept: str) -> tuple[MapLine, ...]:
     return tuple(line for line in lines if concept in line.requires)
 
 
+def widest(found: ConceptMap) -> int:
+    """Count the cells that the longest line of the list takes."""
+    longest = max((len(line.title) for line in found.lines), default=0)
+    return longest + AROUND
+
+
 def rows(found: ConceptMap, at: int, size: Size, glyphs: Glyphs) -> list[Content]:
     """Draw the part of the list around a place, topic by topic."""
     here = found.lines[at]
     longest = max(len(line.title) for line in found.lines)
-    name = max(8, min(longest, size.width - 2 - 2 - BAR_WIDTH - 2 - WORD_WIDTH))
+    name = max(8, min(longest, size.width - AROUND))
     drawn: list[Content] = []
     place = 0
     for index, line in enumerate(found.lines):
@@ -87,7 +95,7 @@ def detail(found: ConceptMap, at: int, size: Size) -> list[Content]:
     by_id = {line.concept: line for line in found.lines}
     needed = tuple(by_id[id_] for id_ in here.requires if id_ in by_id)
     carried = carried_by(found.lines, here.concept)
-    title = content.line(((here.title, "bold $text-primary"), (f"  {here.concept}", SUBDUED)))
+    title = content.text(here.title, "bold $text-primary")
     lines = [*title.wrap(size.width), *content.text(said(here, needed)).wrap(size.width)]
     if size.height < TALL:
         lines += _inline(NEEDED, "rests on", needed, size.width)

@@ -43,14 +43,15 @@ def row(line: ItemLine, width: int, *, here: bool, states: int) -> Content:
     """Draw an item in a list, exactly so many cells wide, `states` of them for its state."""
     state, colour = state_of(line)
     recall = "    " if line.recall is None else f"{line.recall:4.0%}"
-    room = max(8, width - 2 - 2 - states - 1 - len(recall))
+    column = f"{state:<{states}} " if states else ""
+    room = max(8, width - 2 - 2 - len(column) - len(recall))
     title = content.text(_cut(content.safe(line.title), room), "bold" if here else "")
     gap = " " * max(0, room - title.cell_length)
     return Content.assemble(
         ("› " if here else "  ", "bold"),
         title,
         gap + "  ",
-        (f"{state:<{states}} ", colour),
+        (column, colour),
         (recall, "bold" if here else SUBDUED),
     )
 
@@ -59,11 +60,11 @@ def drawn(page: ItemPage, width: int, glyphs: Glyphs) -> Content:
     """Draw a whole page."""
     line = page.line
     about = " · ".join(piece for piece in (line.kind, page.level, line.concept) if piece)
+    states = "  " + ", ".join(map(word, line.states))
+    title = _cut(line.title, max(10, width - len(states)))
     blocks = [
-        content.line(
-            ((line.item, "bold"), ("  " + ", ".join(map(word, line.states)), state_of(line)[1]))
-        ),
-        content.text(about + (f" · tests {', '.join(page.tags)}" if page.tags else ""), SUBDUED),
+        content.line(((title, "bold"), (states, state_of(line)[1]))),
+        content.text(about, SUBDUED),
         Content(""),
         _prose(page.prompt_view, page.prompt, width),
     ]

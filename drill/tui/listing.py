@@ -16,6 +16,19 @@ NOTHING = (
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one stood in the list, so that one can come back to it."""
+
+    query: str
+    concept: str
+    """The concept whose cards were shown, where it was opened from the map."""
+    state: str
+    item: str
+    reading: bool
+    """Whether the item was being read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The items of the last search; the list stays as it was found while one is read."""
 

@@ -20,8 +20,8 @@ class OpenCard:
     """The choice that is marked or made, where the question is a single one."""
     judged: Mapping[str, str] | None = None
     """The answer that was judged last; the same again means giving up."""
-    unread: bool = False
-    """Whether what stands in the field could not be read a moment ago."""
+    unread: frozenset[str] = frozenset()
+    """The parts whose answers could not be read a moment ago."""
     sent: Mapping[str, str] | None = None
     """The answer that was sent last, judged or not."""
     unreadable: bool = False

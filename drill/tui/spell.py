@@ -6,7 +6,7 @@ from drill.service.messages import Undone
 from drill.service.spans import count
 from drill.service.spans import say_clock as clock
 
-__all__ = ["asked_in", "clock", "count", "sentence"]
+__all__ = ["asked_in", "clock", "count", "sentence", "short"]
 
 LONGEST_TITLE = 36
 """Characters of a question that fit into what is said for a moment."""
@@ -20,6 +20,9 @@ def sentence(said: str) -> str:
 
 def asked_in(undone: Undone) -> str:
     """Say which card it was: by what it asks, or by its id where no bank has it any more."""
-    title = undone.title
-    cut = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"
-    return f"“{cut}”" if title else undone.item
+    return f"“{short(undone.title)}”" if undone.title else undone.item
+
+
+def short(title: str) -> str:
+    """Cut a question to what fits into what is said for a moment."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"

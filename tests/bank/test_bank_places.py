@@ -284,3 +284,10 @@ def test_the_shipped_banks_read_the_same_without_the_c_library(
             patch.setattr(source, "_LOADER", source.yaml.SafeLoader)
             assert source.read_nodes(text, lambda *seen: reports.append(seen)) == with_c
     assert reports == []
+
+
+def test_a_place_that_is_neither_a_folder_nor_a_file_is_said_to_be_so(package: Path) -> None:
+    found = find.find_banks([Path("/dev/null")], package)
+    assert [one.message for one in found.problems if one.file == "/dev/null"] == [
+        "this is neither a folder nor a file"
+    ]

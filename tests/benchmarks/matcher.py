@@ -39,8 +39,7 @@ from pathlib import Path
 from random import Random
 
 from drill.bank.model import Card
-from drill.grade.keypoints import read_points
-from drill.grade.told.evidence import Asked
+from drill.grade.keypoints import Asked, read_points
 from drill.service.banks import load_library
 from drill.service.places import find_places
 from drill.service.view import plain

@@ -33,7 +33,7 @@ from tests.benchmarks.matcher import BLIND, Told, asked_of, cards, is_dev, read_
 Array = NDArray[np.float64]
 SEEN_WEIGHT, MODEL_WEIGHT = 0.2, 0.03
 """What an answer counts whose writer knew the cues, and a model answer."""
-RIDGE, SECOND_RIDGE, FOLDS = 3.0, 1.0, 16
+RIDGE, SECOND_RIDGE, FOLDS = 6.0, 1.0, 16
 SCALES = ("made", "contradicted")
 """The verdicts there is a scale for, in the order of `told.scale`."""
 ON_CARDS = 8

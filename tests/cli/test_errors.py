@@ -203,3 +203,8 @@ if os.name == "posix":
             session.finish()
         assert session.complaints == ""
         assert eventually(lambda: not family.look())
+
+
+def test_a_moment_that_is_none_is_refused_by_every_command(home: Path) -> None:
+    said = complaint(home, 2, "where", DRILL_NOW="garbage")
+    assert "DRILL_NOW: `garbage` is no ISO 8601 moment" in said

@@ -150,3 +150,16 @@ def test_the_derivations_are_listed(tmp_path: Path) -> None:
 def test_a_graded_mistake_says_its_step(tmp_path: Path) -> None:
     made = drill(tmp_path, "grade", "4(3x+1)^3", "--of", "(3*x+1)^4", "--wrt", "x")
     assert made.stdout.splitlines()[1].endswith("Step: Chain rule.")
+
+
+def test_where_there_is_no_derivative_nothing_stands_for_one(tmp_path: Path) -> None:
+    made = drill(tmp_path, "explain", "x!", "--wrt", "x")
+    assert "No derivative." in made.stdout
+    assert "1/0" not in made.stdout
+
+
+def test_a_line_too_long_to_be_one_is_refused_once(tmp_path: Path) -> None:
+    lines = "1+" * 100_000 + "1\n-2x\n"
+    made = drill(tmp_path, "derive", "--of", "-x^2", "--wrt", "x", "--json", given=lines)
+    found = [json.loads(line) for line in made.stdout.splitlines()]
+    assert [one["kind"] for one in found] == ["unreadable", "goal"]

@@ -180,3 +180,11 @@ def test_the_scorecard_says_what_to_do_next() -> None:
 def test_gone_on_with_at_a_follow_up_its_question_is_said() -> None:
     _, said = hold({}, PROBE, "/quit")
     assert said.index("What is it?") < said.index("Follow-up: And then?")
+
+
+def test_a_line_of_a_derivation_that_cannot_be_read_is_said_at_once() -> None:
+    derived = replace(TYPED, parts=(PromptPart("p", "derivation"),))
+    asked, said = hold({Respond: PROBE}, derived, "a = 1", "b = (2", "b = 2", "", "so", "")
+    (sent,) = (one for one in asked if isinstance(one, Respond))
+    assert dict(sent.parts) == {"p": "a = 1\nb = 2"}
+    assert said.count("This line cannot be read yet: an open bracket") == 1

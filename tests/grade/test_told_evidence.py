@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drill.bank.model import KeyPoint
-from drill.grade.keypoints import read_points
+from drill.grade.keypoints import Asked, read_points
 from drill.grade.told.answer import Answer
-from drill.grade.told.evidence import FIGURES, LOCAL, Asked, Evidence
+from drill.grade.told.evidence import FIGURES, LOCAL, Evidence
 from drill.grade.told.gather import gather
 from drill.grade.told.scale import WEIGHTS, weigh
 from drill.grade.told.tone import agrees, spoilt
@@ -46,6 +46,30 @@ def evidence(told: str, asked: Asked = ASKED) -> Evidence:
 def test_what_may_be_wrong_is_noticed_where_the_point_is_spoken_of(told: str, figure: str) -> None:
     assert getattr(evidence(told), figure)
     assert not getattr(evidence("The curvature is high at the start"), figure)
+
+
+WRONG = KeyPoint(
+    "wrong",
+    "Adam divides by the root of the second moment.",
+    cues=(("divides",), ("root",)),
+    anti_cues=("multiplies by the first moment",),
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "figure"),
+    [
+        ("by the first of the moments Adam multiplies", "loosely"),
+        ("the first moment is what counts", "nearly"),
+        ("Adam divides, or multiplies, by a root", "foreign"),
+        ("a size divided by the curvature", "swapped"),
+    ],
+)
+def test_what_is_near_to_a_listed_mistake_is_noticed(told: str, figure: str) -> None:
+    asked = Asked("", "Take the curvature by size.")
+    one = gather(Answer(told), (WRONG,), asked)[0].evidence
+    right = gather(Answer("Adam divides by a root"), (WRONG,), asked)[0].evidence
+    assert getattr(one, figure) > getattr(right, figure)
 
 
 def test_what_is_wrong_with_another_point_is_not_held_against_this_one() -> None:

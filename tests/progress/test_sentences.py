@@ -8,7 +8,7 @@ import pytest
 
 from drill.progress import words
 from drill.progress.chance import bounds
-from drill.progress.model import DueCount, InterviewCount, RecallCount
+from drill.progress.model import DueCount, InterviewCount, Ready, RecallCount, TopicReady
 from drill.progress.weak_spot import weak_spot
 
 
@@ -69,3 +69,11 @@ def test_the_weak_spot_is_the_most_frequent_and_of_equals_the_latest() -> None:
     assert weak_spot(made) == ("b", 3, ("j", "i"))
     assert weak_spot(made[:3]) is None
     assert weak_spot([]) is None
+
+
+def test_next_to_nothing_is_not_said_to_be_about_under_one_percent() -> None:
+    topic = TopicReady("topic/a", "a", "A", 500, 1, 0.001)
+    made = Ready("topic/", 0.001, 500, 1, 0.9, (topic,), "")
+    assert words.ready(made).startswith(
+        "Asked everything now, you would recall under 1%; you have met 1 of 500 items."
+    )

@@ -25,12 +25,19 @@ def test_a_log_is_read_and_put_in_the_order_of_time() -> None:
     )
 
 
+@pytest.mark.parametrize("time", ["1763899200000", "1763899200", "2025-11-23T12:00"])
+def test_a_time_may_be_unix_time_in_milliseconds_or_seconds(time: str) -> None:
+    (found,) = parse_reviews([HEADER, f"a,3,{time},"])
+    assert (found.utc_ms, found.offset_min) == (1_763_899_200_000, 0)
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
         ([], "line 1: no column 'card_id'; needed are card_id, review_rating, review_time"),
         (["card_id,review_time"], "line 1: no column 'review_rating'"),
         ([HEADER, "a,5,2026-11-23T12:00,"], "line 2: '5' is no rating; ratings are 1 to 4"),
+        ([HEADER, "a,3,17638992,"], "no Unix time in 13 digits"),
         ([HEADER, "a,3,yesterday,"], "line 2: 'yesterday' is no ISO 8601 time"),
         ([HEADER, "a,3,0000-01-01,"], "line 2: '0000-01-01' is no ISO 8601 time"),
         ([HEADER, "a,3"], "line 2: '' is no ISO 8601 time"),

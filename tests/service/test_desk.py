@@ -19,6 +19,8 @@ from drill.service.messages import (
     Prompt,
     Quit,
     Rate,
+    Read,
+    Reading,
     Reveal,
     Revealed,
     Saved,
@@ -252,3 +254,18 @@ def test_the_steps_that_are_shown_begin_the_solution(bench: Bench) -> None:
     solution = bench.hear(Answer(prompt.n, bench.truths()), Feedback).solution
     assert prompt.given == solution[: len(prompt.given)]
     assert len(prompt.given) < len(solution)
+
+
+@pytest.mark.parametrize("said", [0, 5, 10**30, -1])
+def test_a_confidence_is_one_of_four(bench: Bench, said: int) -> None:
+    bench.ask(TYPED)
+    assert "1 guess" in bench.hear(Answer(1, {"a": "2*a*x"}, said), Error).message
+    assert "1 guess" in bench.hear(Reveal(1, confidence=said), Error).message
+
+
+def test_a_part_that_is_none_is_not_read_in_place_of_the_first(bench: Bench) -> None:
+    bench.ask(TYPED)
+    assert bench.hear(Read(1, "2*a", "b"), Error).message == (
+        "there is no part `b` here; the parts are a"
+    )
+    assert bench.hear(Read(1, "2*a"), Reading).part == "a"

@@ -88,6 +88,25 @@ def test_gone_back_and_killed_it_is_compared_again(someone: Candidate) -> None:
     assert isinstance(someone.ask(StartInterview())[-1], Assessed)
 
 
+@pytest.mark.parametrize("all_made", [False, True])
+def test_killed_while_a_comparison_is_kept_it_lets_nothing_come_back_twice_or_for_nothing(
+    someone: Candidate, all_made: bool
+) -> None:
+    shown = compared(someone)
+    someone.ask(TickSlot(shown.n))
+    for event in someone.events("interview"):  # what was kept last never came to the disk
+        if event.body["step"] in ("tick", "end"):
+            someone.service._records.void(event.id)
+    someone.killed()
+    again = someone.ask(StartInterview())[-1]
+    assert isinstance(again, Assessed)
+    points = tuple(point.id for point in again.points) if all_made else ()
+    card = someone.ask(TickSlot(again.n, points))[-1]
+    assert isinstance(card, Scorecard)
+    assert [event.item for event in someone.events("reopen")] == list(card.reopened)
+    assert bool(card.reopened) is not all_made
+
+
 def test_there_is_nothing_to_go_back_to_before_something_was_compared(someone: Candidate) -> None:
     assert isinstance(someone.ask(CompareAgain())[-1], Error)
     compared(someone)

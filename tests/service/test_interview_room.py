@@ -166,6 +166,10 @@ def test_exercises_are_graded_wrong_ones_come_back_and_what_cannot_be_read_is_as
     assert read.error
     unread = someone.ask(Respond(slot.n, {part.id: "(1+" for part in slot.parts}))[-1]
     assert isinstance(unread, Unread)
+    typed = someone.events("interview")[-1].body
+    assert (typed["step"], set(typed["what"]["given"].values())) == ("unread", {"(1+"})
+    someone.killed()
+    assert someone.ask(StartInterview())[-1] == slot
     said = someone.ask(Respond(slot.n, {part.id: "12345" for part in slot.parts}))
     assessed = said[-1]
     assert isinstance(assessed, Assessed)

@@ -124,3 +124,12 @@ def test_a_diagnosis_is_a_card_that_asks_for_one_or_a_family_of_them() -> None:
 @pytest.mark.parametrize(("minutes", "seconds"), [(45, 480), (60, 660), (9, 96), (5, 53)])
 def test_the_wrap_up_leaves_the_slots_the_rest(minutes: int, seconds: int) -> None:
     assert slot_seconds(minutes, 5) == seconds
+
+
+@pytest.mark.parametrize("level", list(Seniority))
+def test_short_slots_keep_the_mix_of_five_and_take_what_has_least_to_say(level: Seniority) -> None:
+    told = [card(100 + n, length=900 + n) for n in range(12)]
+    brief = [card(200 + n, length=100) for n in range(4)]
+    slots = choose([*shelf(), *told, *brief], level, Random(3), short=True)
+    assert tuple(slot.kind for slot in slots) == LEVELS[level].slots
+    assert not items(slots) & {one.item for one in told}

@@ -23,6 +23,7 @@ from drill.service.messages import (
     Saved,
     ShowItem,
     StartPractice,
+    Summary,
     Suspend,
     TakeBack,
     Undone,
@@ -44,6 +45,7 @@ def line(name: str, *states: str, recall: float | None = None) -> ItemLine:
     )
 
 
+SUMMARY = Summary(1, 1, 60, 0, 0, {"slopes": 1}, 0, 0)
 LINES = (line("slope", "due", recall=0.81), line("kink", "new"), line("limit", "suspended"))
 
 
@@ -215,7 +217,7 @@ async def test_a_reset_asks_first() -> None:
         await pilot.pause()
         await pilot.press("r")
         await pilot.pause()
-        assert "Begin again with slopes.slope?" in shown(app)
+        assert "Begin again with “What is slope?”?" in shown(app)
         await pilot.press("n")
         await pilot.pause()
         assert door.asked(ResetItem) == []
@@ -252,6 +254,28 @@ async def test_d_drills_just_this_one() -> None:
         await pilot.pause()
         assert door.asked(StartPractice) == [StartPractice(items=("slopes.slope",))]
         assert isinstance(app.screen, PracticeScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_after_drilling_one_the_end_leads_back_to_it(size: tuple[int, int]) -> None:
+    app, door = opened()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("b", *"is", "enter", "down")
+        await pilot.pause()
+        assert "undo" not in shown(app).splitlines()[-1], "nothing was done here yet"
+        await pilot.press("d")
+        await pilot.pause()
+        assert door.asked(StartPractice) == [StartPractice(items=("slopes.kink",))]
+        door.say(SUMMARY)
+        await pilot.pause()
+        assert "enter back" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, BrowseScreen)
+        assert door.asked(Browse)[-1].query == "is"
+        assert "What exactly is slopes.kink?" in shown(app)
 
 
 async def test_the_state_is_narrowed_with_s_once_the_field_is_left() -> None:

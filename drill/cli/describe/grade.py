@@ -23,7 +23,9 @@ def describe(add: Adder, summary: str) -> None:
     grade.add_argument("--of", metavar="F", help="EXPECTED is a derivative of this; may be empty")
     grade.add_argument("--wrt", metavar="x", help="by this name; x,y for a gradient")
     grade.add_argument(
-        "--file", metavar="PAIRS.tsv", help="tab-separated columns: expected given variables [of wrt]; no header line, "
+        "--file",
+        metavar="PAIRS.tsv",
+        help="tab-separated columns: expected given variables [of wrt]; no header line, "
         "every line is a pair and is graded, and lines count from 1",
     )
     grade.add_argument("--json", action="store_true", help="print JSON")

@@ -9,20 +9,17 @@ is made is decided elsewhere; this knows one point at a time and no card.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from itertools import accumulate
-from typing import Protocol
 
+from drill.grade.told.phrase import Phrase, Point, meant_by, pieces_of, read_phrase
 from drill.grade.told.sense import (
     OPPOSITE,
     ends_clause,
     ends_sentence,
     negation,
-    strip_negation,
     unsaid_clauses,
 )
-from drill.grade.told.words import Word, alike, is_maths, split, stem, stems
+from drill.grade.told.words import GREEK, Word, alike, split, stem
 from drill.value import Value
 
 SHOWN = 12
@@ -35,38 +32,6 @@ GOES_ON = frozenset(
     map(stem, ("it", "its", "this", "that", "so", "because", "which", "these", "they", "those"))
 )
 """Words that begin a sentence which goes on from the one before."""
-GAP = "..."
-"""Stands in an anti-cue between two pieces that come in this order within one clause."""
-
-
-class Point(Protocol):
-    """What the matcher needs of a key point."""
-
-    @property
-    def id(self) -> str:
-        """The point's id."""
-
-    @property
-    def text(self) -> str:
-        """What a good answer says."""
-
-    @property
-    def cues(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of phrases, every group needed."""
-
-    @property
-    def anti_cues(self) -> tuple[str, ...]:
-        """Phrases that contradict the point."""
-
-
-class Phrase(Value):
-    """A cue taken apart: the words to look for, and whether they are meant to be negated."""
-
-    before: tuple[str, ...]
-    """What must stand near before a negation, `loss` of *the loss is not convex*."""
-    wanted: tuple[str, ...]
-    negated: bool
-    maths: bool
 
 
 class Hit(Value):
@@ -75,6 +40,8 @@ class Hit(Value):
     first: int
     last: int
     turned: bool = False
+    mirrored: bool = False
+    """Whether it is the opposite that occurs."""
 
 
 class Answer:
@@ -133,7 +100,7 @@ class Answer:
         """Find the pieces of an anti-cue in their order within one clause."""
         pieces = [
             _by_stretch(self._occurrences(read_phrase(piece)), self.clauses)
-            for piece in phrase.split(GAP)
+            for piece in pieces_of(phrase)
         ]
         for clause in sorted(set.intersection(*map(set, pieces))):
             hit = _in_order([piece[clause] for piece in pieces])
@@ -141,12 +108,9 @@ class Answer:
                 return hit
         return None
 
-    def decide(self, point: Point) -> tuple[Hit, ...]:
-        """Find the hits that make a point, or, turned, contradict it; none if neither."""
-        if not point.cues:
-            return ()
-        groups = self.groups(point)
-        if not all(groups):
+    def decide(self, groups: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+        """Choose of a point's groups the hits that make it, or, turned, contradict it, or none."""
+        if not groups or not all(groups):
             return ()
         found = _within([_by_stretch(group, self.clauses) for group in groups])
         if found:
@@ -191,8 +155,11 @@ class Answer:
         for place, word in enumerate(phrase.wanted):
             for other in OPPOSITE.get(word, frozenset()) - meant:
                 turned = (*phrase.wanted[:place], other, *phrase.wanted[place + 1 :])
-                hits = self._occurrences(replace(phrase, wanted=turned))
-                found.extend(Hit(hit.first, hit.last, not hit.turned) for hit in hits)
+                other_way = Phrase(phrase.before, turned, phrase.negated, phrase.maths)
+                hits = self._occurrences(other_way)
+                found.extend(
+                    Hit(hit.first, hit.last, not hit.turned, mirrored=True) for hit in hits
+                )
         return found
 
     def _occurrences(self, phrase: Phrase) -> list[Hit]:
@@ -207,7 +174,8 @@ class Answer:
 
     def _is_raised(self, last: int) -> bool:
         """Say whether a power follows a letter or number: `O(h)` does not occur in `O(h^2)`."""
-        short = len(self.stems[last]) == 1 or self.stems[last][0].isdigit()
+        one = self.stems[last]
+        short = len(one) == 1 or one[0].isdigit() or one in GREEK.values()
         return short and self.stems[last + 1 : last + 2] == ("^",)
 
     def _follows(self, before: Iterable[str], first: int) -> bool:
@@ -263,27 +231,11 @@ class Answer:
         return -1
 
 
-def meant_by(point: Point) -> frozenset[str]:
-    """Give the stems of a point's cues."""
-    return frozenset(
-        word
-        for group in point.cues
-        for phrase in group
-        for read in (read_phrase(phrase),)
-        for word in (*read.before, *read.wanted)
-    )
-
-
-@lru_cache(maxsize=4096)
-def read_phrase(phrase: str) -> Phrase:
-    """Take a cue apart."""
-    wanted = stems(phrase)
-    before, plain, negated = strip_negation(wanted)
-    return Phrase(before, plain, negated, is_maths(plain))
-
-
 def _within(groups: Sequence[Mapping[int, Sequence[Hit]]]) -> tuple[Hit, ...]:
-    """Choose one hit of each group in a common stretch, as meant if there is such a stretch."""
+    """Choose one hit of each group in a common stretch, as meant if there is such a stretch.
+
+    `A small one is below` turns nothing round of `a large one is above`: it is the other half.
+    """
     turned: tuple[Hit, ...] = ()
     for stretch in sorted(set.intersection(*map(set, groups))):
         chosen = tuple(
@@ -292,7 +244,8 @@ def _within(groups: Sequence[Mapping[int, Sequence[Hit]]]) -> tuple[Hit, ...]:
         if not any(hit.turned for hit in chosen):
             return chosen
         apart = len({(hit.first, hit.last) for hit in chosen}) == len(chosen)
-        turned = turned or (chosen if apart else ())
+        mirrored = len(chosen) > 1 and all(hit.mirrored for hit in chosen)
+        turned = turned or (chosen if apart and not mirrored else ())
     return turned
 
 

@@ -6,13 +6,15 @@ sentence that have changed places around `over`, `before` or `for`. Knows words 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from drill.grade.told.common import tells
+from drill.grade.told.phrase import phrase_stems, pieces_of
 from drill.grade.told.sense import NEGATIONS
 from drill.grade.told.tone import carries
-from drill.grade.told.words import stem, stems
+from drill.grade.told.words import stem
 from drill.value import Value
 
 BETWEEN = frozenset(
@@ -30,6 +32,7 @@ SIDE = 3
 FEWEST = 2
 """Words a phrase must have to be looked for in another order."""
 LEAST = 0.1
+"""Added to what a phrase tells, so that common words alone come to nothing."""
 Turn = tuple[str, str, str]
 
 
@@ -38,53 +41,53 @@ class Wrong(Value):
 
     words: frozenset[str]
     negative: bool
+    telling: float
+    """How much its words tell together."""
 
 
 @lru_cache(maxsize=8192)
 def wrong(phrase: str) -> Wrong:
     """Read a phrase of what is wrong."""
-    said = stems(phrase)
-    return Wrong(frozenset(filter(_tells, said)), not NEGATIONS.isdisjoint(said))
+    said = [one for piece in pieces_of(phrase) for one in phrase_stems(piece)]
+    words = frozenset(filter(_tells, said))
+    return Wrong(words, not NEGATIONS.isdisjoint(said), sum(map(tells, words)))
 
 
-def said_loosely(
+def said_near(
     phrases: Iterable[str], places: Mapping[str, Collection[int]], negative: Collection[int]
-) -> bool:
-    """Say whether one stretch has all words of a phrase, in any order, negated as it is.
+) -> tuple[bool, float]:
+    """Say whether a stretch has all words of a phrase, and give the largest share one has.
 
+    The order does not count; all of them are there only where they are negated as in the phrase.
     `places` gives the stretches that each stem stands in, `negative` those with a negation.
     """
+    whole, largest = False, 0.0
     for phrase in phrases:
         one = wrong(phrase)
-        if len(one.words) < FEWEST or not one.words <= places.keys():
+        if len(one.words) < FEWEST:
             continue
-        common = set.intersection(*(set(places[word]) for word in one.words))
-        if any((stretch in negative) is one.negative for stretch in common):
-            return True
-    return False
+        there: Counter[int] = Counter()
+        shares: dict[int, float] = {}
+        for word in one.words:
+            for stretch in places.get(word, ()):
+                there[stretch] += 1
+                shares[stretch] = shares.get(stretch, 0.0) + tells(word)
+        largest = max(largest, max(shares.values(), default=0.0) / (one.telling + LEAST))
+        whole = whole or any(
+            count == len(one.words) and (stretch in negative) is one.negative
+            for stretch, count in there.items()
+        )
+    return whole, largest
 
 
-def nearly(phrases: Iterable[str], stretches: Iterable[Collection[str]]) -> float:
-    """Give the largest share of a phrase of some words that one stretch has, whatever its order."""
-    best = 0.0
-    for phrase in phrases:
-        words = wrong(phrase).words
-        if len(words) >= FEWEST:
-            whole = sum(map(tells, words)) + LEAST
-            for there in stretches:
-                share = sum(tells(one) for one in words if one in there) / whole
-                best = max(best, share)
-    return best
-
-
-def foreign(phrases: Iterable[str], there: Collection[str], meant: Collection[str]) -> float:
+def foreign(phrases: Iterable[str], there: Collection[str], meant: frozenset[str]) -> float:
     """Give the largest share of a phrase's words that only what is wrong has, among those there."""
     best = 0.0
     for phrase in phrases:
         own = wrong(phrase).words - meant
         if own:
             whole = sum(map(tells, own))
-            best = max(best, sum(tells(one) for one in own if one in there) / max(whole, 0.1))
+            best = max(best, sum(tells(one) for one in own if one in there) / max(whole, LEAST))
     return best
 
 

@@ -57,9 +57,7 @@ class Evidence(Value):
     loosely: float = 0.0
     """1 where a clause has the words of a phrase that contradicts it, in whatever order."""
     nearly: float = 0.0
-    nearby: float = 0.0
-    loosely2: float = 0.0
-    foreign2: float = 0.0
+    """Largest share of such a phrase that a clause has."""
     foreign: float = 0.0
     """Share, where it is spoken of, of the words that only such a phrase has."""
     swapped: float = 0.0
@@ -102,7 +100,7 @@ class Found(Value):
 
 LOCAL = (
     *("negated", "opposite", "unlike_model", "turned", "absolute", "dismissed", "number"),
-    *("value", "rival", "agrees"),
+    *("value", "rival", "agrees", "loosely", "foreign", "swapped"),
 )
 """The figures of what may be wrong where a point is spoken of."""
 FIGURES = tuple(Evidence.__annotations__)

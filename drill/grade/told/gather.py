@@ -8,18 +8,18 @@ answer and with the other points. No figure is weighed here.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import log
 
-from drill.grade.told.answer import Answer, Hit, Point, meant_by
-from drill.grade.told.astray import Turn, foreign, nearly, said_loosely, swapped, turns
+from drill.grade.told.answer import Answer, Hit
+from drill.grade.told.astray import foreign, said_near, swapped, turns
 from drill.grade.told.common import tells
 from drill.grade.told.evidence import Asked, Evidence, Found
+from drill.grade.told.phrase import Point, meant_by
 from drill.grade.told.sense import NEGATIONS
+from drill.grade.told.texts import sentences_of, stems_of, turns_of
 from drill.grade.told.tone import (
     ABSOLUTE,
     DISMISSIVE,
@@ -30,7 +30,6 @@ from drill.grade.told.tone import (
     spoilt,
 )
 from drill.grade.told.values import disagrees, stated
-from drill.grade.told.words import stems
 from drill.value import Value
 
 SPOKEN_OF = 0.25
@@ -42,8 +41,6 @@ RARE_ENOUGH = 1.5
 SENTENCE = 15
 """Words of an ordinary sentence, by which an answer's length is measured."""
 NOT_ONLY, ALSO = ("not", "only"), "also"
-ENDS = re.compile(r"[.;:!?]\s|\n")
-"""Where a sentence of a model answer ends."""
 
 
 class Spot(Value):
@@ -89,10 +86,6 @@ class Gathering:
         self._negative = frozenset().union(
             *(found for word, found in self._places.items() if word in NEGATIONS)
         )
-        self._places2 = _places(self._said, told.sentences)
-        self._negative2 = frozenset().union(
-            *(found for word, found in self._places2.items() if word in NEGATIONS)
-        )
         self._turns = turns(self._said)
         self._stated = stated(told.text)
         self._claim = questions_a_claim(asked.prompt)
@@ -123,7 +116,7 @@ class Gathering:
     def _point(self, point: Point) -> Found:
         """Gather for one point what does not depend on the others' evidence."""
         groups, denials = self._told.groups(point), self._told.denials(point)
-        hits = self._told.decide(point)
+        hits = self._told.decide(groups)
         turned = any(hit.turned for hit in hits)
         makes = () if turned else hits
         text = stems_of(point.text)
@@ -175,6 +168,7 @@ class Gathering:
         meant = text | meant_by(point)
         there, around = frozenset(spot.words), spot.around
         nearest = max(self._sentences, key=lambda one: _common(there, one), default=frozenset())
+        loosely, near = said_near(point.anti_cues, self._places, self._negative)
         compared = bool(there and nearest)
         return {
             "negated": float(spot.denied and NEGATIONS.isdisjoint(text)),
@@ -183,11 +177,8 @@ class Gathering:
             "turned": float(compared and spoilt(spot.words) != spoilt([*nearest])),
             "absolute": float(not (around & ABSOLUTE) <= (text | self._model)),
             "dismissed": float(not around.isdisjoint(DISMISSIVE)),
-            "loosely": float(said_loosely(point.anti_cues, self._places, self._negative)),
-            "nearly": nearly(point.anti_cues, [frozenset(self._said[a] for a in c) for c in self._clauses.values()]),
-            "nearby": nearly(point.anti_cues, self._in_sentence.values()),
-            "loosely2": float(said_loosely(point.anti_cues, self._places2, self._negative2)),
-            "foreign2": foreign(point.anti_cues, spot.words, meant | self._prompt),
+            "loosely": float(loosely),
+            "nearly": near,
             "foreign": foreign(point.anti_cues, around, meant | self._prompt),
             "swapped": float(swapped(self._turns, self._right | turns_of(point.text))),
             "value": float(disagrees(self._stated, stated(point.text))),
@@ -232,24 +223,6 @@ class Gathering:
         """Give how much the rarest word of a hit tells that the prompt does not have."""
         words = self._said[hit.first : hit.last + 1]
         return max(0.0 if word in self._prompt else tells(word) for word in words)
-
-
-@lru_cache(maxsize=4096)
-def stems_of(text: str) -> frozenset[str]:
-    """Give the stems of a text."""
-    return frozenset(stems(text))
-
-
-@lru_cache(maxsize=4096)
-def turns_of(text: str) -> frozenset[Turn]:
-    """Give what stands on either side of what in a text."""
-    return turns(stems(text))
-
-
-@lru_cache(maxsize=1024)
-def sentences_of(text: str) -> tuple[frozenset[str], ...]:
-    """Give the stems of each sentence of a text."""
-    return tuple(frozenset(stems(piece)) for piece in ENDS.split(text))
 
 
 def _as_known(told: Answer, known: Iterable[str]) -> tuple[str, ...]:

@@ -15,41 +15,39 @@ from drill.grade.told.evidence import Evidence
 from drill.value import Value
 
 WEIGHTS: dict[str, tuple[float, float]] = {
-    "cued": (0.49, -0.05),
-    "share": (0.40, 0.43),
-    "rare": (0.41, -0.44),
-    "clause": (0.63, -0.40),
-    "sentence": (0.49, -0.05),
-    "phrases": (0.65, -0.06),
-    "text": (0.30, 0.07),
-    "own": (0.58, 0.11),
-    "against": (-2.37, 3.06),
-    "negated": (-0.13, 0.53),
-    "opposite": (-0.58, 0.95),
-    "unlike_model": (-0.24, 0.02),
-    "turned": (-0.60, 0.60),
-    "absolute": (-0.64, 1.09),
-    "dismissed": (-0.31, 0.46),
-    "loosely": (0.0, 0.0),
-    "foreign": (0.0, 0.0),
-    "swapped": (0.0, 0.0),
-    "value": (-0.04, 0.20),
-    "number": (-0.15, 0.48),
-    "rival": (-0.32, -0.15),
-    "absolutes": (-1.14, 0.80),
-    "dismissals": (-0.79, 0.79),
-    "agrees": (-0.79, 1.22),
-    "others_against": (-2.50, 1.85),
+    "cued": (0.58, -0.24),
+    "share": (0.47, 0.34),
+    "rare": (0.43, -0.29),
+    "clause": (0.45, -0.33),
+    "sentence": (0.75, -0.50),
+    "phrases": (1.07, -0.19),
+    "text": (0.24, 0.09),
+    "own": (0.30, 0.16),
+    "against": (-1.58, 1.95),
+    "negated": (-0.56, 0.66),
+    "opposite": (-0.41, 0.55),
+    "unlike_model": (-0.12, 0.10),
+    "turned": (-0.11, 0.33),
+    "absolute": (-0.15, 0.46),
+    "dismissed": (-0.36, 0.37),
+    "loosely": (-0.68, 0.89),
+    "nearly": (-0.02, 0.91),
+    "foreign": (-0.34, 0.40),
+    "swapped": (-0.29, 0.25),
+    "value": (-0.11, 0.17),
+    "number": (0.18, -0.07),
+    "rival": (-0.33, -0.22),
+    "absolutes": (-0.76, 0.67),
+    "dismissals": (-0.29, 0.40),
+    "agrees": (-0.67, 0.70),
+    "others_against": (-1.51, 1.41),
 }
 """What each figure adds to the logarithm of the odds that a point is made, and contradicted."""
-START = (-1.09, -2.14)
+START = (-1.77, -2.31)
 """The same where nothing is known."""
-AGAIN = (
-    (-0.79, 1.39, -0.32, 1.78, -2.05),
-    (1.04, 0.26, 1.79, -1.71, 1.06),
-)
+AGAIN = ((-0.35, 1.23, -0.01, 1.91, -2.48), (0.97, 0.19, 1.41, -2.28, 1.03))
 """For either scale: a start, the weight of both first looks, and of how the other points look."""
-TICKED, CONTRADICTED = 0.7, 0.15
+TICKED, CONTRADICTED = 0.82, 0.34
 """From how likely on a point is ticked beforehand, and shown as contradicted."""
 STEEPEST = 30.0
 """Odds beyond this logarithm are certain."""

@@ -60,12 +60,13 @@ DUNNO, FORGOT = stem("dunno"), stem("forgot")
 UNKNOWN = frozenset(map(stem, ("remember", "recall", "know")))
 """Words that, negated, say that the learner cannot tell."""
 NO_IDEA = ["no", stem("idea")]
+CANNOT_TELL = FORGOTTEN | UNKNOWN | {DUNNO, NO_IDEA[1]}
 TAKES_BACK = frozenset(
     tuple(map(stem, phrase.split()))
     for phrase in ("no wait", "wait no", "scratch that", "strike that", "ignore that")
 )
 """What is said when the clause before was wrong."""
-STRONG_ENDS = frozenset((".", ";", "?", "!", "\n"))
+STRONG_ENDS = frozenset((".", "?", "!", "\n"))
 OPPOSITES = (
     *(("up", "down"), ("uphill", "downhill"), ("upward", "downward"), ("ascent", "descent")),
     *(("increase", "decrease"), ("rise", "fall"), ("grow", "shrink"), ("large", "small")),
@@ -137,13 +138,19 @@ def unsaid_clauses(words: Sequence[Word], clauses: Sequence[int]) -> Iterator[in
     said = [word.stem for word in words]
     spoken = [at for at, word in enumerate(said) if word != ","]
     for at, word in enumerate(said):
-        before = said[max(0, at - 4) : at]
-        unknown = word in UNKNOWN and "i" in before and not NEGATIONS.isdisjoint(before)
-        if unknown or _forgotten(said, clauses, at) or said[at - 1 : at + 1] == NO_IDEA:
+        if word in CANNOT_TELL and (
+            _unknown(said, at) or _forgotten(said, clauses, at) or said[at - 1 : at + 1] == NO_IDEA
+        ):
             yield clauses[at]
     for one, other in pairwise(spoken):
         if (said[one], said[other]) in TAKES_BACK:
             yield from (clauses[one] - 1, clauses[one], clauses[other])
+
+
+def _unknown(said: Sequence[str], at: int) -> bool:
+    """Say whether a word says that the learner does not know."""
+    before = said[max(0, at - 4) : at]
+    return said[at] in UNKNOWN and "i" in before and not NEGATIONS.isdisjoint(before)
 
 
 def _forgotten(said: Sequence[str], clauses: Sequence[int], at: int) -> bool:
@@ -164,5 +171,6 @@ def ends_clause(words: Sequence[Word], at: int) -> bool:
 
 
 def ends_sentence(words: Sequence[Word], at: int) -> bool:
-    """Say whether a word ends a sentence."""
-    return words[at].stem in STRONG_ENDS
+    """Say whether a word ends a sentence; a full stop and the end of its line end one."""
+    ends = words[at].stem in STRONG_ENDS
+    return ends and not (at and words[at - 1].stem in STRONG_ENDS)

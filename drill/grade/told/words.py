@@ -67,6 +67,8 @@ UNSAID = re.compile(
     r"|(?<=')\([a-z]\)(?=[^a-z0-9]|$)"
 )
 """What is read over: abbreviations with their full stop, and the `(x)` of `f'(x)`."""
+NUMBERED = re.compile(r"^([a-z]+)_(\d)$")
+"""A name with its number: `a_1` is `a1`."""
 NAME_DOT = re.compile(r"(?<!\.)\.(?=[a-z_])")
 """The full stop of `x.grad`, which ends no sentence."""
 TOKEN = re.compile(
@@ -98,22 +100,33 @@ class Word(Value):
 def split(text: str) -> list[Word]:
     """Split an answer into words; the positions are those of the text as it was typed."""
     folded, places = fold(text)
-    folded = NAME_DOT.sub(lambda hit: _dot(text[places[hit.end()]]), folded)
-    blanked = UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
+    read = _read_over(text, folded, places)
     words: list[Word] = []
-    for hit in TOKEN.finditer(blanked):
+    for hit in TOKEN.finditer(read):
         start, end = places[hit.start()], places[hit.end() - 1] + 1
-        words.extend(Word(stem_, start, end) for stem_ in _stems(hit.group(), blanked, hit.span()))
+        words += [Word(stem_, start, end) for stem_ in _stems(hit.group(), read, hit.span())]
     return words
-
-
-def _dot(behind: str) -> str:
-    return "." if behind.isupper() else " "
 
 
 def stems(phrase: str) -> tuple[str, ...]:
     """Give the stems of a phrase."""
-    return tuple(word.stem for word in split(phrase))
+    folded, places = fold(phrase)
+    read = _read_over(phrase, folded, places)
+    found: list[str] = []
+    for hit in TOKEN.finditer(read):
+        found += _stems(hit.group(), read, hit.span())
+    return tuple(found)
+
+
+def _read_over(text: str, folded: str, places: Sequence[int]) -> str:
+    """Blank out what is read over."""
+    if "." in folded:
+        folded = NAME_DOT.sub(lambda hit: _dot(text[places[hit.end()]]), folded)
+    return UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
+
+
+def _dot(behind: str) -> str:
+    return "." if behind.isupper() else " "
 
 
 @lru_cache(maxsize=8192)
@@ -170,19 +183,23 @@ CHANGED = {word: tuple(map(stem, read.split())) for word, read in READ_AS.items(
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Fold case, accents and signs; the second list gives each character's place in the text."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        written = SIGNS.get(char)
-        if written is None:
-            plain = unicodedata.normalize("NFKD", char.casefold())
-            base = plain[:1] or " "
-            written = GREEK.get(base, base)
-            written = f" {written} " if base in GREEK else written
-            written += "hat" if "\u0302" in plain else ""
-        folded.append(written)
-        places.extend([place] * len(written))
+    if text.isascii():
+        return text.lower().replace("`", "'"), list(range(len(text)))
+    folded = [_plain(char) for char in text]
+    places = [place for place, written in enumerate(folded) for _ in written]
     return "".join(folded), places
+
+
+@lru_cache(maxsize=1024)
+def _plain(char: str) -> str:
+    """Write a character with the plain ones."""
+    written = SIGNS.get(char)
+    if written is not None:
+        return written
+    plain = unicodedata.normalize("NFKD", char.casefold())
+    base = plain[:1] or " "
+    written = f" {GREEK[base]} " if base in GREEK else base
+    return written + ("hat" if "\u0302" in plain else "")
 
 
 def _stems(typed: str, text: str, span: tuple[int, int]) -> tuple[str, ...]:
@@ -200,7 +217,7 @@ def _stems(typed: str, text: str, span: tuple[int, int]) -> tuple[str, ...]:
         return ("non", stem(typed[3:]))
     if typed.endswith("n't") or typed == "cannot":
         return ("not",)
-    plain = typed.replace("'", "")
+    plain = NUMBERED.sub(r"\1\2", typed.replace("'", ""))
     if plain in CHANGED:
         return CHANGED[plain]
     return (stem(plain),)

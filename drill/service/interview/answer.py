@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drill.bank.model import Seniority
+from drill.grade.keypoints import Asked
 from drill.grade.part import AnswerType, Part
 from drill.grade.plain_answers import find_choice
-from drill.grade.told.evidence import Asked
 from drill.grade.verdict import Judgement, Verdict
 from drill.maths.errors import Unreadable
 from drill.service.grading import LONGEST_ANSWER, grade

@@ -16,6 +16,7 @@ from drill.session.interview.rules import (
     FEWEST_MINUTES,
     LEVELS,
     MOST_MINUTES,
+    SHORT_SLOT_S,
     USUAL_MINUTES,
     slot_seconds,
 )
@@ -60,12 +61,14 @@ def make_plan(request: StartInterview, log: list[Logged], house: House) -> Plan:
     level = Seniority(request.level or USUAL_LEVEL)
     seed = house.rng.randrange(SEEDS) if request.seed is None else request.seed
     minutes = request.minutes or USUAL_MINUTES
+    slot_s = slot_seconds(minutes, len(LEVELS[level].slots))
     slots = choose(
         candidates(house.catalogue, house.records, house.clock.now()),
         level,
         Random(seed),
         topics=request.topics,
         asked=asked_lately(log),
+        short=slot_s < SHORT_SLOT_S,
     )
     return Plan(
         interview=uuid.UUID(int=house.rng.getrandbits(128)).hex,
@@ -74,7 +77,7 @@ def make_plan(request: StartInterview, log: list[Logged], house: House) -> Plan:
         seed=seed,
         coach=request.coach,
         slots=slots,
-        slot_s=slot_seconds(minutes, len(LEVELS[level].slots)),
+        slot_s=slot_s,
         topics=request.topics,
     )
 

@@ -82,7 +82,14 @@ class InterviewBook:
         """
         missed = score_slot(live, n).missed_ids
         item = live.plan.slots[n - 1].item
-        if not missed or item not in self._house.catalogue.entries:
+        if item not in self._house.catalogue.entries:
+            return ""
+        before = self._asked_back(live, item)
+        if missed and before:
+            return before[0]
+        for event in before:
+            self._house.records.void(event)
+        if not missed:
             return ""
         now = self._house.clock.now()
         hour = self._house.records.settings().rollover_hour
@@ -94,6 +101,11 @@ class InterviewBook:
             "points": list(missed),
         }
         return self._house.records.append(Kind.REOPEN, item, body, now).id
+
+    def _asked_back(self, live: Interview, item: str) -> list[str]:
+        """Find what a comparison left that was cut off before it was kept itself."""
+        asked = self._house.records.journal.events(kind=Kind.REOPEN, item=item)
+        return [one.id for one in asked if one.body.get("interview") == live.plan.interview]
 
     def _append(self, item: str, body: Mapping[str, object]) -> str:
         now = self._house.clock.now()

@@ -44,6 +44,7 @@ def _candidate(entry: Entry, recall: float | None) -> Candidate:
             asks=card.asks,
             follow_ups=len(card.follow_ups),
             recall=recall,
+            length=len(card.prompt) + len(card.answer),
         )
     assert entry.family is not None  # noqa: S101 - an entry is a card or a family
     return Candidate(

@@ -19,7 +19,7 @@ from drill.service.interview.page import Page
 from drill.service.interview.questions import Questions
 from drill.service.interview.scorecard import page_on, scorecard
 from drill.service.interview.speak import InterviewSpeaker, levels
-from drill.service.interview.take import take_answer, take_follow_up, take_tick
+from drill.service.interview.take import take_answer, take_follow_up, take_tick, unreadable
 from drill.service.messages import (
     Clarify,
     CompareAgain,
@@ -49,6 +49,7 @@ from drill.session.question import Question
 
 NO_INTERVIEW = "no interview is open; begin one with interview"
 NOTHING_BEFORE = "no comparison was made here that could be gone back to"
+NO_FIELD = "this question has no field to read; it is answered in words, with `text`"
 LONGEST_STAY = 3
 """Thinking longer than this many times a slot's time is a closed laptop, and counts as this."""
 
@@ -68,7 +69,6 @@ class InterviewRoom:
         """The interview that ended last."""
         self._export = ""
         self._shown_ms = 0
-        self._unread = 0
         self._clarified = 0
 
     def handle(self, request: Request, emit: Emit, request_id: str) -> None:
@@ -154,10 +154,12 @@ class InterviewRoom:
                 emit(self._speaker.clarified(n, said), request_id)
             case InterviewHint(n=n):
                 self._hint(live, question, n, emit, request_id)
-            case InterviewRead() if question.parts:
-                part = part_of(question.parts, request.part)
-                said = Error(part) if isinstance(part, str) else None
-                emit(said or read_aloud(request.n, part, request.text), request_id)
+            case InterviewRead():
+                part = part_of(question.parts, request.part) if question.parts else NO_FIELD
+                if isinstance(part, str):
+                    emit(Error(part), request_id)
+                else:
+                    emit(read_aloud(request.n, part, request.text), request_id)
             case _:
                 return
 
@@ -176,11 +178,13 @@ class InterviewRoom:
         made = take_answer(self._house.workers, live, question, request)
         if isinstance(made, Answered):
             spent = self._spent(live, request.ms)
-            step = replace(made, unread=self._unread, clarified=self._clarified, ms=spent)
+            unread = live.unread.get(made.n, 0)
+            step = replace(made, unread=unread, clarified=self._clarified, ms=spent)
             emit(Saved(self._book.keep(live, question.item, step), step.n, "interview"), "")
             self._go_on(live, emit)
         else:
-            self._unread += isinstance(made, Unread)
+            if isinstance(made, Unread):
+                self._book.keep(live, question.item, unreadable(request))
             emit(made, "")
 
     def _follow_up(self, live: Interview, request: ProbeAnswer, emit: Emit) -> None:
@@ -230,7 +234,7 @@ class InterviewRoom:
 
     def _go_on(self, live: Interview, emit: Emit) -> None:
         """Say what comes next."""
-        self._shown_ms, self._unread, self._clarified = self._house.clock.now().utc_ms, 0, 0
+        self._shown_ms, self._clarified = self._house.clock.now().utc_ms, 0
         place = live.place
         match place.stage:
             case Stage.SLOT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import Any
 
 from drill.service.catalogue import Catalogue
@@ -14,6 +16,7 @@ from drill.wire import from_json, to_json
 
 OFFERED = "\n\n- "
 """What stands between a question and the list that it offers."""
+SUBSCRIPTED = re.compile(r"[A-Za-z]_[A-Za-z0-9]")
 LONGEST_QUESTION = 120
 """Characters of a question that are enough to know it again."""
 
@@ -46,12 +49,21 @@ def _slot(
         "read": page_on(one.item, catalogue),
         "back": bool(one.missed_ids) and one.item in catalogue.entries,
         "missed": [
-            # Of what was missed only a follow-up is prose still; the rest may hold typed maths.
-            {"text": speaker.line(text) if text in follow_ups else text, "why": why}
+            {"text": _said(text, follow_ups, speaker), "why": why}
             for text, why in ((miss.text, miss.why) for miss in one.missed)
         ],
     }
     return shown | more
+
+
+def _said(text: str, follow_ups: Collection[str], speaker: Speaker) -> str:
+    """Say what was missed: a follow-up is prose still, a field's name may be one as `w_1`.
+
+    The rest stays as it is, since it may hold typed maths.
+    """
+    if text in follow_ups:
+        return speaker.line(text)
+    return speaker.line(f"${text}$") if SUBSCRIPTED.fullmatch(text) else text
 
 
 def _beginning(text: str) -> str:

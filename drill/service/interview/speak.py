@@ -14,10 +14,11 @@ from drill.service.messages import (
     Probe,
     Slot,
 )
+from drill.service.spans import say_clock
 from drill.service.speak import Speaker
 from drill.service.view import plain
 from drill.session.interview.interview import Interview
-from drill.session.interview.rules import LEVELS, Level, SlotKind
+from drill.session.interview.rules import LEVELS, SHORT_SLOT_S, Level, SlotKind
 from drill.session.interview.steps import Plan
 from drill.session.question import Question
 
@@ -38,6 +39,11 @@ class InterviewSpeaker:
             for n, slot in enumerate(plan.slots, 1)
             if slot.instead
         ]
+        if plan.slot_s < SHORT_SLOT_S:
+            notes.append(
+                f"A slot has {say_clock(plan.slot_s)}: of each kind, questions with short answers "
+                "were preferred."
+            )
         missing = len(rule.slots) - len(plan.slots)
         if missing:
             notes.append(f"{missing} of the {len(rule.slots)} slots could not be filled.")

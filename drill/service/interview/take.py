@@ -6,6 +6,7 @@ Nothing is kept here and nothing said: the room does both.
 from __future__ import annotations
 
 from drill.grade.verdict import Judgement
+from drill.service.grading import LONGEST_ANSWER
 from drill.service.interview.answer import answered, judge
 from drill.service.messages import (
     Error,
@@ -20,7 +21,7 @@ from drill.service.view import plain
 from drill.service.workers import Workers
 from drill.session.interview.interview import Interview
 from drill.session.interview.marks import seems_answered
-from drill.session.interview.steps import Answered, Probed, Ticked
+from drill.session.interview.steps import Answered, Misread, Probed, Ticked
 from drill.session.question import Question
 
 LONGEST_TOLD = 8000
@@ -48,6 +49,12 @@ def take_answer(
         return Unread(request.n, unread)
     level, told = live.plan.level, request.text
     return answered(request.n, question, level, told, given, verdicts=verdicts)
+
+
+def unreadable(request: Respond) -> Misread:
+    """Keep an answer that could not be read as it was typed, as far as any is read at all."""
+    given = {id_: text[:LONGEST_ANSWER] for id_, text in request.parts.items()}
+    return Misread(request.n, request.text, given)
 
 
 def take_follow_up(live: Interview, request: ProbeAnswer, ms: int) -> Probed | Reply:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drill.grade.keypoints import Reading, read_points
-from drill.grade.told.evidence import Asked
+from drill.grade.keypoints import Asked, Reading, read_points
 from drill.journal.errors import JournalError
 from drill.journal.events import Event
 from drill.schedule.due import intervals

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from drill.bank.model import FollowUp
-from drill.session.interview.steps import Answered, Cut, Hinted, Plan, Probed, Step, Ticked
+from drill.session.interview.steps import (
+    Answered,
+    Cut,
+    Hinted,
+    Misread,
+    Plan,
+    Probed,
+    Step,
+    Ticked,
+)
 from drill.value import Value
 
 
@@ -39,6 +48,8 @@ class Interview:
 
     plan: Plan
     hints: dict[int, int] = field(default_factory=dict)
+    unread: dict[int, int] = field(default_factory=dict)
+    """How many answers to a slot could not be read."""
     answers: dict[int, Answered] = field(default_factory=dict)
     probed: dict[tuple[int, int], Probed] = field(default_factory=dict)
     ticked: dict[int, Ticked] = field(default_factory=dict)
@@ -76,6 +87,8 @@ class Interview:
         match step:
             case Hinted(n=n) if place == Place(Stage.SLOT, n):
                 self.hints[n] = self.hints.get(n, 0) + 1
+            case Misread(n=n) if place == Place(Stage.SLOT, n):
+                self.unread[n] = self.unread.get(n, 0) + 1
             case Answered(n=n) if place == Place(Stage.SLOT, n):
                 self.answers[n] = step
             case Probed(n=n, probe=probe) if place == Place(Stage.PROBE, n, probe):

@@ -9,9 +9,7 @@ import re
 from collections.abc import Sequence
 
 from drill.bank.model import KeyPoint
-from drill.grade.keypoints import NOT_KNOWN, read_points
-from drill.grade.told.evidence import Asked
-from drill.grade.told.words import split
+from drill.grade.keypoints import NOT_KNOWN, Asked, read_points, stems
 from drill.session.interview.steps import Mark
 
 CONDITIONS = re.compile(
@@ -56,6 +54,6 @@ def states_condition(text: str) -> bool:
 
 def seems_answered(told: str, answer: str) -> bool:
     """Say whether an answer holds half of the words that the looked-for one has."""
-    wanted = {word.stem for word in split(answer) if len(word.stem) >= SHORTEST_STEM}
-    said = {word.stem for word in split(told)}
+    wanted = {stem for stem in stems(answer) if len(stem) >= SHORTEST_STEM}
+    said = set(stems(told))
     return bool(wanted) and len(wanted & said) >= LIKELY * len(wanted)

@@ -56,6 +56,7 @@ def _field(one: Grade) -> Miss:
     # An order in one's own letters says nothing once its lines are not beside it, nor do the lines
     # of a derivation squeezed into one.
     alone = (one.right and not one.chosen) or "\n" in one.given.strip()
+    alone = alone or f"yours is {one.given.strip()}" in one.message  # it says so itself
     said = one.message if alone else f"You answered {typed}."
     return Miss(one.label or "the result", " ".join(dict.fromkeys([said, *reasons])))
 

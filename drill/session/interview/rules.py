@@ -59,6 +59,8 @@ FEWEST_MINUTES = 5
 MOST_MINUTES = 180
 LONGEST_WRAP_UP_S = 300
 """Interviewers stop five minutes early."""
+SHORT_SLOT_S = 240
+"""A slot with less time than this asks what has a short answer."""
 HINTS = 3
 HINT_COST = 0.15
 """What each hint takes off its slot."""

@@ -23,6 +23,8 @@ WEAKNESS = 4.0
 """An item as good as forgotten is this much likelier than a new one."""
 SAME_TOPIC, SAME_CONCEPT = 0.5, 0.1
 """What is left of a weight where this interview has been there already."""
+FEWEST_SHORT = 4
+"""Among so many the draw is, where a short slot narrows it."""
 DEEPENS = 2.0
 """A card with follow-ups is worth this much more where follow-ups are demanded."""
 
@@ -42,6 +44,8 @@ class Candidate(Value):
     follow_ups: int = 0
     recall: float | None = None
     """The probability of recall now; None where the item is new."""
+    length: int = 0
+    """How much there is to read and say: characters of a card's question and answer; else 0."""
 
 
 class PlannedSlot(Value):
@@ -120,10 +124,12 @@ def choose(
     *,
     topics: Collection[str] = (),
     asked: Collection[str] = (),
+    short: bool = False,
 ) -> tuple[PlannedSlot, ...]:
     """Choose the slots of one interview; fewer than the level's where too little is left to ask.
 
-    `asked` holds every item of the last interviews; `topics` narrows the choice, where given.
+    `asked` holds every item of the last interviews; `topics` narrows the choice, where given. With
+    `short` slots the cards with least to say are taken, and exercises a level easier.
     """
     rule = LEVELS[level]
     left = sorted(
@@ -138,11 +144,13 @@ def choose(
         best, way = _best(left, kind, level)
         if not best:
             continue
+        if short:
+            best = _shortest(best)
         weights = [_weight(one, chosen, deepens=rule.follow_ups > 0) for one in best]
         one = rng.choices(best, weights)[0]
         chosen.append(one)
         left.remove(one)
-        slots.append(_slot(one, kind, way, rule.exercise_level, rng))
+        slots.append(_slot(one, kind, way, max(1, rule.exercise_level - short), rng))
     return tuple(slots)
 
 
@@ -156,6 +164,13 @@ def _best(
         if near is not None:
             return near, way
     return [], 0
+
+
+def _shortest(best: Sequence[Candidate]) -> list[Candidate]:
+    """Keep the quarter with least to say, and as many as leave a choice; exercises all stay."""
+    cards = sorted(best, key=lambda one: (one.length, one.item))
+    most = cards[: max(FEWEST_SHORT, len(cards) // 4)][-1].length
+    return [one for one in best if one.length <= most]
 
 
 def _by_nearness(suited: Sequence[Candidate], level: Seniority) -> Iterator[list[Candidate]]:

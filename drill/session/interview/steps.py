@@ -85,6 +85,14 @@ class Hinted(Value):
     n: int
 
 
+class Misread(Value):
+    """An answer could not be read, and the slot stays open; it is kept as it was typed."""
+
+    n: int
+    told: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
 class Answered(Value):
     """A slot was answered, or passed over: then nothing is told and nothing given."""
 
@@ -137,9 +145,10 @@ class Cut(Value):
     """The learner ended the questions early; what was answered is still compared and scored."""
 
 
-Step: TypeAlias = Hinted | Answered | Probed | Ticked | Cut
+Step: TypeAlias = Hinted | Misread | Answered | Probed | Ticked | Cut
 STEPS: Mapping[str, type[Step]] = {
     "hint": Hinted,
+    "unread": Misread,
     "answer": Answered,
     "probe": Probed,
     "tick": Ticked,

@@ -11,8 +11,8 @@ from drill.tui import content
 from drill.tui.plots import Row
 from drill.tui.review.page import SUBDUED, Size, cut, long_day, short_day
 
-WHEN, ITEM, SAID = 16, 34, 18
-"""Cells of the columns: date and time, item, verdict and rating."""
+WHEN, SAID = 16, 18
+"""Cells of the columns: date and time, verdict and rating; what was asked has the rest."""
 
 
 def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
@@ -22,12 +22,12 @@ def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
     said = max((len(_said(line, verdict)) for line in shown), default=0)
     marks = max((len(line.mark) for line in shown), default=0)
     room = size.width - WHEN - 2 - 2 - min(said, SAID) - (marks + 2 if marks else 0)
-    item = max(10, min(room, ITEM, max((len(line.item) for line in shown), default=0)))
+    item = max(10, min(room, max((len(_asked(line)) for line in shown), default=0)))
     made: list[Content] = []
     for line in shown:
         row: Row = [
             (f"{_when(line, shown[0]):<{WHEN}}  ", SUBDUED),
-            (cut(line.item, item), "bold"),
+            (cut(_asked(line), item), "bold"),
             ("  " + cut(_said(line, verdict), min(said, SAID)), ""),
             (f"  {line.mark}" if line.mark else "", SUBDUED),
         ]
@@ -38,6 +38,11 @@ def behind(lines: Iterable[EventLine], size: Size) -> list[Content]:
             break
         made += block
     return made or [content.text("Nothing stands behind this number.", SUBDUED)]
+
+
+def _asked(line: EventLine) -> str:
+    """Say what was asked, or the id where no bank has it any more."""
+    return content.safe(line.title or line.item)
 
 
 def _said(line: EventLine, verdict: int) -> str:

@@ -23,7 +23,7 @@ from drill.service.messages import (
     Undone,
 )
 from drill.tui import content, item_page, keys
-from drill.tui.listing import Listing
+from drill.tui.listing import Listing, Place
 from drill.tui.screens.base import Desk
 from drill.tui.screens.item_deeds import ItemDeeds
 from drill.tui.widgets.entry import Entry
@@ -31,7 +31,7 @@ from drill.tui.widgets.interview_line import InterviewLine
 
 WIDE = 110
 """Columns from which the list and the card stand side by side."""
-LIST_SHARE = 0.4
+LIST_SHARE = 0.46
 MARGIN = 2
 LONGEST_QUERY = 200
 PAGE = 10
@@ -85,18 +85,21 @@ class BrowseScreen(Desk):
     BrowseScreen #card Static {{ height: auto; }}
     """
 
-    def __init__(self, query: str = "", concept: str = "") -> None:
+    def __init__(self, query: str = "", concept: str = "", place: Place | None = None) -> None:
         super().__init__()
+        self._return_to = place
+        """Where one comes back to, until it is found."""
         self._concept = concept
         """The concept whose cards are shown, where it was opened from the map; esc leads back."""
-        self._list_of = Listing()
+        self._list_of = Listing(state="" if place is None else place.state)
         self._deeds = ItemDeeds(self)
         self._page: ItemPage | None = None
         self._reading = False
         self._asked = 0
         """The number of the last search; only its reply is shown."""
         self._line = InterviewLine()
-        self._entry = Entry(f"concept:{concept}" if concept else query, max_length=LONGEST_QUERY)
+        asked = f"concept:{concept}" if concept and place is None else query
+        self._entry = Entry(asked, max_length=LONGEST_QUERY)
         self._count = Static("", id="count", markup=False)
         self._list = Static("", id="list", markup=False)
         self._card = Static("", markup=False)
@@ -112,7 +115,7 @@ class BrowseScreen(Desk):
 
     def on_mount(self) -> None:
         """Show everything there is, or the cards of the concept."""
-        if not self._concept:
+        if not self._concept and self._return_to is None:
             self._entry.focus()
         self._search()
         self._draw()
@@ -208,7 +211,9 @@ class BrowseScreen(Desk):
     def action_drill(self) -> None:
         """Practise the chosen item alone."""
         if (line := self._list_of.chosen) is not None:
-            self._deeds.practise(line)
+            query, state = self._entry.value, self._list_of.state
+            place = Place(query, self._concept, state, line.item, self._reading)
+            self._deeds.practise(line, place)
 
     def action_suspend_item(self) -> None:
         """Set the chosen item aside, or take it up again."""
@@ -279,6 +284,10 @@ class BrowseScreen(Desk):
     def _take(self, found: Found) -> None:
         """Show what was found, the nearest chosen."""
         self._list_of = self._list_of.taken(found)
+        if self._return_to is not None:
+            self._list_of = self._list_of.on(self._return_to.item)
+            self._reading = self._return_to.reading
+            self._return_to = None
         if self._list_of.chosen is None:
             self._reading = False
         self._draw()
@@ -317,6 +326,8 @@ class BrowseScreen(Desk):
         if self._entry.has_focus:
             return SEARCH_LABELS | back
         labels = CARD_LABELS if self._reading and not self._wide else LIST_LABELS | back
+        if not self._deeds.undoable:
+            labels = {id_: word for id_, word in labels.items() if id_ != "browse.undo"}
         chosen = self._list_of.chosen
         if chosen is not None and "suspended" in chosen.states:
             return labels | {"browse.suspend": "take up again"}

@@ -122,8 +122,10 @@ class CardDesk(Desk):
 
     def _take_reading(self, reading: Reading) -> None:
         if self._card is not None:
-            self._card.unread = bool(reading.error)
-        self.sheet.fields.show_reading(reading)
+            part = frozenset({reading.part})
+            unread = self._card.unread
+            self._card.unread = unread | part if reading.error else unread - part
+        self.sheet.fields.show_while_typed(reading)
 
     def _ask_again(self) -> None:
         """Go on with the answer that stands in the fields, or with another choice."""
@@ -352,7 +354,13 @@ class CardDesk(Desk):
         """Name what can be done now on the key bar."""
         typing = self._phase in (Phase.ASKING, Phase.TELLING)
         values, more = self.sheet.fields.values, self.sheet.more_below
-        self.show_keys(labels(self._phase, self._card, values, more=more), typing=typing)
+        named = labels(self._phase, self._card, values, more=more, undoable=self._undoable)
+        self.show_keys(named, typing=typing)
+
+    @property
+    def _undoable(self) -> bool:
+        """Whether a review is known that could be taken back: one of this card, at the least."""
+        return self._card is not None and not self._card.prompt.new
 
     def _leave_field(self, phase: Phase) -> None:
         """Enter a phase of plain keys."""

@@ -28,7 +28,8 @@ LABELS = {
 }
 WIDE = 110
 """Columns from which the chosen concept stands beside the list."""
-LIST_SHARE = 0.58
+LEAST_DETAIL = 38
+"""Columns that are left for it; the list has what its longest line takes of the rest."""
 MARGIN = 2
 BELOW = 6
 """Lines the chosen concept has below the list."""
@@ -131,7 +132,8 @@ class ConceptsScreen(Desk):
         self._line.show(f"Concepts · {concept_page.standing(found.lines)}")
         width, height = self.app.size.width, self.app.size.height - 3
         wide = width >= WIDE
-        list_width = round(width * LIST_SHARE) if wide else width
+        needed = concept_page.widest(found) + 2 * MARGIN + 2
+        list_width = min(needed, width - LEAST_DETAIL) if wide else width
         below = 0 if wide or self.app.size.height < LOW else BELOW
         self._panes.styles.layout = "horizontal" if wide else "vertical"
         self._list.styles.width = list_width

@@ -162,13 +162,18 @@ class HomeScreen(Desk):
         """Leave drill."""
         self.app.exit()
 
+    def _can(self, key: str) -> bool:
+        """Say whether a key leads to anything: with nothing met, there is no review to undo."""
+        topics = () if self._home is None else self._home.topics
+        return key != "home.undo" or any(topic.mastery is not None for topic in topics)
+
     def _topic_here(self) -> TopicLine | None:
         """Give the topic one stands on; None on the line of everything due."""
         topics = () if self._home is None else self._home.topics
         return topics[self._at - 1] if 0 < self._at <= len(topics) else None
 
     def _draw(self) -> None:
-        self.show_keys(LABELS)
+        self.show_keys({id_: word for id_, word in LABELS.items() if self._can(id_)})
         width = max(20, self.app.size.width - 2)
         for rule in self._rules:
             rule.update(content.text(self.drill.glyphs.rule * width))

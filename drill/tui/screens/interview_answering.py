@@ -99,7 +99,7 @@ class Answering(Desk):
         """Take what does not change what is asked."""
         match message:
             case Reading() if request_id == str(self._read_id):
-                self.sheet.fields.show_reading(message)
+                self.sheet.fields.show_while_typed(message)
             case Clarified():
                 self.sheet.add_below(partial(assessment.clarified, message))
                 self.sheet.to_end()

@@ -11,7 +11,9 @@ from drill.service.messages import (
     Suspend,
     TakeBack,
 )
+from drill.tui.listing import Place
 from drill.tui.screens.base import Desk
+from drill.tui.spell import short
 
 SAID = {
     "suspend": "Set aside: it comes no more. x takes it up again.",
@@ -42,15 +44,21 @@ class ItemDeeds:
         else:
             self._desk.drill.say("Nothing was done here that could be taken back.")
 
-    def practise(self, line: ItemLine) -> None:
-        """Practise an item alone."""
+    @property
+    def undoable(self) -> bool:
+        """Whether anything was done here that can be taken back."""
+        return bool(self._events)
+
+    def practise(self, line: ItemLine, back: Place) -> None:
+        """Practise an item alone, and come back to it."""
         drill = self._desk.drill
         if "retired" in line.states:
             drill.say("No bank has it any more.", wrong=True)
         elif "suspended" in line.states:
             drill.say("It is set aside; x takes it up again.", wrong=True)
         else:
-            drill.open_practice(StartPractice(items=(line.item,)))
+            request = StartPractice(items=(line.item,))
+            drill.open_practice(request, lambda: drill.back_to_browse(back))
 
     def suspend(self, line: ItemLine) -> None:
         """Set an item aside, or take it up again."""
@@ -66,7 +74,7 @@ class ItemDeeds:
 
         self._desk.drill.push_screen(
             ConfirmScreen(
-                f"Begin again with {line.item}?",
+                f"Begin again with “{short(line.title)}”?",
                 "It will be new; its history stays in the journal.",
                 lambda: self._desk.ask(ResetItem(line.item)),
             )

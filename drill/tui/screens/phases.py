@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from drill.service.messages import Undone
+from drill.service.messages import Revealed, Undone
 from drill.tui import spell
 from drill.tui.open_card import OpenCard
 
@@ -62,7 +62,7 @@ LABELS: dict[Phase, dict[str, str]] = {
     },
     Phase.CHOOSING: {
         "practice.advance": "check",
-        "practice.digit_1": "or a letter: choose",
+        "practice.digit_1": "choose",
         "practice.hint": "hint",
         "practice.reveal": "reveal",
         "practice.skip": "skip",
@@ -77,7 +77,7 @@ LABELS: dict[Phase, dict[str, str]] = {
     Phase.SURE: {"practice.advance": "rather not say", "practice.pause": "pause"},
     Phase.CHECKING: {"practice.pause": "pause"},
     Phase.TICKING: {
-        "practice.digit_1": "to 9: tick the points you made",
+        "practice.digit_1": "tick",
         "practice.advance": "done",
         "practice.scroll_down": "scroll",
     },
@@ -95,11 +95,17 @@ LABELS: dict[Phase, dict[str, str]] = {
 
 
 def labels(
-    phase: Phase, card: OpenCard | None, values: Mapping[str, str], *, more: bool = False
+    phase: Phase,
+    card: OpenCard | None,
+    values: Mapping[str, str],
+    *,
+    more: bool = False,
+    undoable: bool = True,
 ) -> dict[str, str]:
     """Name the keys of a phase; those of no use are left out.
 
-    `values` is what stands in the fields, and `more` says that the question goes on below.
+    `values` is what stands in the fields, `more` says that the question goes on below, and
+    `undoable` that there is a review to take back.
     """
     named = LABELS[phase] | {"app.help": "help"}
     if card is None:
@@ -111,6 +117,12 @@ def labels(
         named.pop("practice.hint", None)
     if not card.prompt.family:
         named.pop("practice.similar", None)
+    if phase is Phase.CHOOSING and card.single_choice is not None:
+        many = len(card.single_choice.choices)
+        named["practice.digit_1"] = f"to {many}, or a letter: choose"
+    if phase is Phase.TICKING and isinstance(card.shown, Revealed):
+        many = min(len(card.shown.points), 9)
+        named["practice.digit_1"] = f"to {many}: tick what you said" if many > 1 else "tick it"
     if card.without_maths:
         named.pop("practice.symbols", None)
     if phase is Phase.ASKING and card.given_up(values):
@@ -119,6 +131,8 @@ def labels(
         first |= {"practice.advance": named["practice.advance"], "practice.down": "next field"}
     if phase is Phase.SETTLED and card.was_ticked:
         named["practice.undo_plain"] = "back to the points"
+    elif phase is Phase.SETTLED and not undoable:
+        named.pop("practice.undo_plain")
     return first | named
 
 

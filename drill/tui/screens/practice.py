@@ -43,9 +43,11 @@ class PracticeScreen(CardDesk):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.PRACTICE
 
-    def __init__(self, first: Request) -> None:
+    def __init__(self, first: Request, back: Callable[[], None] | None = None) -> None:
         super().__init__()
         self._first = first
+        self._back = back
+        """What opens the screen that it was begun from, where that was not home."""
         self._deeds = CardDeeds(self)
         self._held: list[Envelope] = []
         """Replies that arrived behind a primer and wait until it has been read."""
@@ -137,7 +139,7 @@ class PracticeScreen(CardDesk):
             case Phase.PRIMER:
                 self._turn_page()
             case Phase.ENDED:
-                self.drill.go_home()
+                self._leave()
             case _:
                 super().action_advance()
 
@@ -151,6 +153,10 @@ class PracticeScreen(CardDesk):
         if self._phase not in (Phase.PRIMER, Phase.WAITING):
             self.ask(Undo())
 
+    @property
+    def _undoable(self) -> bool:
+        return self._settled > 0 or super()._undoable
+
     def action_step_back(self) -> None:
         """Go back to the points of this card where they were ticked, else take a review back."""
         card = self._card
@@ -162,7 +168,7 @@ class PracticeScreen(CardDesk):
     def action_pause(self) -> None:
         """Hide the card and stop the clock."""
         if self._phase is Phase.ENDED:
-            self.drill.go_home()
+            self._leave()
         else:
             self._thought.touch(time.monotonic())
             self.drill.open_pause(self._resume)
@@ -187,6 +193,18 @@ class PracticeScreen(CardDesk):
         """Do something with a card whose answer can be seen."""
         if self._phase is Phase.SETTLED and self._card is not None:
             deed(self._card.prompt)
+
+    def _leave(self) -> None:
+        """Go back to where it was begun."""
+        if self._back is None:
+            self.drill.go_home()
+        else:
+            self._back()
+
+    def _name_keys(self) -> None:
+        super()._name_keys()
+        if self._phase is Phase.ENDED and self._back is not None:
+            self.show_keys({"practice.advance": "back", "app.help": "help"})
 
     def _turn_page(self) -> None:
         """Read on; at its end leave the primer for what has arrived behind it."""

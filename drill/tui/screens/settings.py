@@ -207,6 +207,11 @@ class SettingsScreen(Desk):
     def _device(self) -> tuple[SettingLine, ...]:
         return (*look_rows(self.drill.looks), *key_rows(self.drill.looks))
 
+    def _can(self, key: str) -> bool:
+        """Say whether a key leads to anything now."""
+        moved = any(line.value != line.usual for line in self._journal)
+        return key != "settings.undo" or bool(self._changes) or moved
+
     def _sections(self) -> tuple[Section, ...]:
         topics = tuple(one for one in self._journal if one.name.startswith(TOPIC_PREFIX))
         plan = tuple(one for one in self._journal if one not in topics)
@@ -222,7 +227,8 @@ class SettingsScreen(Desk):
     def _draw(self) -> None:
         self._form = replace(self._form, sections=self._sections())
         self._line.show("Settings")
-        self.show_keys(LABELS if self._form.draft is None else DRAFT_LABELS)
+        labels = LABELS if self._form.draft is None else DRAFT_LABELS
+        self.show_keys({id_: word for id_, word in labels.items() if self._can(id_)})
         height = max(4, self.app.size.height - 3 - WHAT_LINES)
         self._sheet.update(Content("\n").join(form.drawn(self._form, height)))
         line = self._form.chosen

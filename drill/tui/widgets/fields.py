@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_ANSWER = 2000
 MATHS = frozenset({"expression", "vector", "matrix", "set", "number", "shape", "derivation"})
+READ = MATHS | {"ordering", "choice"}
+"""What the core is asked to read while it is typed; of letters only that they name something."""
 READ_AFTER_S = 0.08
 """A pause in typing this long asks the core how it reads what stands there."""
 
@@ -183,6 +185,12 @@ class Fields(Vertical):
         if (row := self._rows.get(reading.part)) is not None:
             row.show_reading(reading)
 
+    def show_while_typed(self, reading: Reading) -> None:
+        """Show a reading of what is being typed; letters are half an answer until the last one."""
+        row = self._rows.get(reading.part)
+        if row is not None and row.part.answer in MATHS:
+            row.show_reading(reading)
+
     def show_verdicts(self, parts: Sequence[PartVerdict]) -> None:
         """Show in the fields themselves what was judged of them."""
         for one in parts:
@@ -227,7 +235,7 @@ class Fields(Vertical):
 
     def _read_after_a_pause(self, field: Widget) -> None:
         row = next((one for one in self._rows.values() if one.field is field), None)
-        if row is None or row.part.answer not in MATHS:
+        if row is None or row.part.answer not in READ:
             return
         asked = row.asked
         if not asked.strip():

@@ -24,9 +24,11 @@ class InterviewLine(Static):
     def show(self, left: str, spent_s: float | None = None, limit_s: int = 0) -> None:
         """Show where the interview stands and, where something is asked, its clock.
 
+        Without a clock it is a screen's title, and looks like one.
         From the slot's time on the clock warns in words and in colour; it never stops anybody.
         """
         right, style = "", "$foreground 75%"
+        title = "bold $text-primary" if spent_s is None else style
         if spent_s is not None:
             right = f"{spell.clock(spent_s)} of {spell.clock(limit_s)}"
             if spent_s >= limit_s:
@@ -36,5 +38,5 @@ class InterviewLine(Static):
         said = left if len(left) <= room else left[: max(1, room - 1)] + "…"
         gap = " " * max(1, width - len(said) - len(right))
         rule = cast("DrillApp", self.app).glyphs.rule * width
-        line = content.line(((said, "$foreground 75%"), (gap, ""), (right, style)))
+        line = content.line(((said, title), (gap, ""), (right, style)))
         self.update(Content("\n").join([line, content.text(rule, "$foreground-disabled")]))

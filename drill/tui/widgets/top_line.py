@@ -36,4 +36,4 @@ class TopLine(Static):
 
     def show_text(self, text: str) -> None:
         """Show a word instead, where there is no card."""
-        self.update(content.text(text, "$text-muted"))
+        self.update(content.text(text, "bold $text-primary"))
