@@ -47,6 +47,8 @@ def run(options: Namespace) -> int:
 
 def _first(options: Namespace) -> dict[str, Any]:
     """Make the request that begins it; a file that is there is refused before anybody answers."""
+    if options.export == "":
+        raise CallError("--export: name a file that does not exist yet")
     export = "" if options.export is None else str(Path(options.export).expanduser().absolute())
     if export and Path(export).exists():
         raise CallError(f"--export: {options.export} exists already; name a file that does not")

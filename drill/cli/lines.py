@@ -17,6 +17,7 @@ from drill.cli.fold import fold
 from drill.service.messages import Envelope, Error, PromptPart, Reply, Request, SolutionStep
 from drill.service.messages.offers import offers
 from drill.service.open import open_service
+from drill.service.spans import legible
 from drill.service.start import Start
 
 NO_CORE = 1
@@ -78,7 +79,7 @@ class Lines(ABC):
         return self._source.readline() or None
 
     def _say(self, *lines: str) -> None:
-        self._output.write("".join(f"{fold(line, self._output)}\n" for line in lines))
+        self._output.write("".join(f"{fold(legible(line), self._output)}\n" for line in lines))
         self._output.flush()
 
 

@@ -1,6 +1,8 @@
-"""How every door says a span of time."""
+"""How every door says a span of time, a number with its noun, and a text that was pasted."""
 
 from __future__ import annotations
+
+import unicodedata
 
 SOON_S = 3600
 
@@ -32,3 +34,19 @@ def say_clock(seconds: float) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Say a number with its noun: 1 card, 2 cards."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def legible(text: str) -> str:
+    """Replace every character that could steer a terminal or reorder what is read, line ends aside.
+
+    Answers in words are kept as they were typed or pasted, so they are made harmless where they are
+    shown.
+    """
+    return "".join(
+        REPLACEMENT if unicodedata.category(char) in STEERING and char not in "\n\t" else char
+        for char in text
+    )

@@ -12,13 +12,15 @@ What each half is worth:
   when cues, code or weights are mended, but its total figures were watched while thresholds were
   chosen. `held, fresh` is that part of it whose cards no seen answer is about. Phrases under `not`
   of the other cards were written after it, by a hand that cannot forget what it wrote.
-- `blind, dev`: a writer who saw neither cues nor matcher; the cards whose id has an even hash. Its
-  errors were read, the word lists of `told.tone` were written with them in mind, and the weights
-  are fitted on it: its figures flatter. `weigh.py` prints cross-validated ones, which flatter less.
-- `blind, kept`: the other cards of the same writer. No answer of it was read to mend the machine;
-  it was scored four times while the matcher learnt to weigh evidence, the first time before. More
-  than any other half that existed then it says what to expect. But it has half a hundred answers,
-  nearly half of them wrong on purpose, and a figure of it moves by some hundredths by chance.
+- `blind, dev` and `blind2, dev`: two writers who saw neither cues nor matcher; the cards whose id
+  has an even hash. Their errors were read, the word lists of `told.tone` and the evidence of
+  `told.astray` were written with them in mind, and the weights are fitted on them: their figures
+  flatter. `weigh.py` prints cross-validated ones, which flatter less.
+- `blind, kept` and `blind2, kept`: the other cards of the same writers. No answer of them was read
+  to mend the machine. The first was scored seven times, first before the matcher weighed evidence;
+  the second three times, first before anything was mended. `blind2, kept` says what to expect of
+  answers never used, `blind, kept` is the kinder. A figure of either moves by some hundredths by
+  chance.
 - any other half was written after the weights and is to be quoted before all of these, the first
   time it is scored.
 

@@ -95,6 +95,18 @@ def test_in_lines_there_is_no_escape_and_nothing_drawn(plain: Shell) -> None:
     assert not any("─" <= char <= "▟" for char in said)
 
 
+def test_a_pasted_escape_steers_neither_the_terminal_nor_the_reader_of_the_file(
+    plain: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.md"
+    first = StartInterview("junior", seed=5, export=str(file))
+    _, said, card = plain(first, "the slope\x1b[2J\u202e of a tangent", "", "/end", "0")
+    assert card is not None
+    for shown in (said, file.read_text(encoding="utf-8")):
+        assert "the slope\ufffd[2J\ufffd of a tangent" in shown
+        assert "\x1b" not in shown
+
+
 def test_the_time_of_a_slot_is_said_softly_when_it_is_over(
     plain: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,7 +199,12 @@ def test_a_wrong_call_is_refused_by_the_parser(
 def test_a_file_that_is_there_is_refused_before_the_interview(tmp_path: Path) -> None:
     there = tmp_path / "there.md"
     there.write_text("mine", encoding="utf-8")
-    for path, word in ((there, "exists already"), (tmp_path / "no" / "x.md", "no folder")):
+    wrong = (
+        (there, "exists already"),
+        (tmp_path / "no" / "x.md", "no folder"),
+        ("", "name a file"),
+    )
+    for path, word in wrong:
         with pytest.raises(CallError, match=word):
             interview.run(parse(["interview", "--plain", "--export", str(path)]))
     assert there.read_text(encoding="utf-8") == "mine"

@@ -10,7 +10,11 @@ from drill.bank.model import KeyPoint
 from drill.grade.keypoints import read_points
 from drill.grade.told.answer import Answer, Hit
 
-SLOPE = KeyPoint("slope", "The slope at one point, or instant.", cues=(("slope", "rate of change"), ("point", "instant")))
+SLOPE = KeyPoint(
+    "slope",
+    "The slope at one point, or instant.",
+    cues=(("slope", "rate of change"), ("point", "instant")),
+)
 DOWN = KeyPoint(
     "down",
     "Downhill, opposite the gradient: the negative gradient.",

@@ -39,12 +39,14 @@ def test_every_point_of_an_answers_card_has_a_verdict(answers: tuple[Told, ...])
 @pytest.mark.parametrize(
     ("part", "limits"),
     [
-        ("held", (0.96, 0.78, 0.80, 0.07)),
-        ("held, fresh", (0.94, 0.78, 0.40, 0.07)),
-        ("held, good", (0.98, 0.82, 0.0, 0.07)),
-        ("seen", (0.98, 0.87, 0.95, 0.07)),
-        ("blind, dev", (0.90, 0.70, 0.70, 0.10)),
-        ("blind, kept", (0.85, 0.65, 0.65, 0.10)),
+        ("held", (0.97, 0.83, 0.76, 0.06)),
+        ("held, fresh", (0.95, 0.77, 0.60, 0.07)),
+        ("held, good", (0.98, 0.92, 0.0, 0.05)),
+        ("seen", (0.98, 0.87, 0.92, 0.05)),
+        ("blind, dev", (0.94, 0.71, 0.80, 0.06)),
+        ("blind, kept", (0.94, 0.74, 0.80, 0.06)),
+        ("blind2, dev", (0.93, 0.70, 0.65, 0.10)),
+        ("blind2, kept", (0.90, 0.71, 0.50, 0.08)),
     ],
 )
 def test_the_figures_are_kept(
@@ -63,5 +65,5 @@ def test_hardly_a_card_contradicts_itself_or_misses_its_own_points() -> None:
     misses = list(own_misses(cards().values()))
     contradicted = [line for line in misses if "contradicted" in line]
     assert points > 1000
-    assert len(contradicted) <= 6, contradicted
-    assert len(misses) - len(contradicted) <= 15, misses
+    assert len(contradicted) <= 3, contradicted
+    assert len(misses) - len(contradicted) <= 20, misses

@@ -360,6 +360,7 @@ def test_what_is_not_asked_now_is_refused_and_changes_nothing(someone: Candidate
         TickSlot(1),
         Respond(1, {"nonsense": "1"}),
         Respond(1, text="x" * 9000),
+        *([] if slot.parts else [InterviewRead(1, "2x")]),
     ):
         assert isinstance(someone.ask(request)[-1], Error), request
     assert len(someone.events("interview")) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from interviews import SENTENCES, marks, perfect, plan, told, typed, walk
 
@@ -160,3 +162,9 @@ def test_the_transcript_says_what_to_do_next_and_what_was_right() -> None:
     assert "**1. derive**; it comes back tomorrow: `drill practice --item item-1`" in page
     assert "read “The page of item-1”" in page
     assert "- the point a *Not said, and the answer must have it.*" in page
+
+
+def test_a_wrong_value_is_not_said_twice() -> None:
+    grade = Grade("w_1", "42", "wrong", "At x = 1 yours is 42, the truth is 48.", label="w_1")
+    card = card_of(replace(told(1), grades=(grade,), given={"w_1": "42"}), Cut(), Ticked(1))
+    assert reasons(card)["w_1"] == "At x = 1 yours is 42, the truth is 48."

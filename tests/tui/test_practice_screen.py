@@ -557,3 +557,12 @@ async def test_a_kind_with_few_exercises_says_so_above_the_card() -> None:
     app, _ = open_app({StartPractice: replace(EXERCISE, among=7)})
     async with app.run_test(size=SMALL):
         assert "7 of its kind" in shown(app).splitlines()[0]
+
+
+async def test_the_sum_of_a_session_says_what_was_forgotten_in_its_own_words() -> None:
+    ended = Summary(1, 0, 60, 0, 1, {"gradient": 1}, 1, 0, ("gradient.steepest",), ("Which way?",))
+    app, _ = open_app({StartPractice: ended})
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.pause()
+        assert "Which way?" in shown(app)
+        assert "gradient.steepest" not in shown(app)

@@ -240,3 +240,15 @@ def test_steps_stay_within_their_bounds() -> None:
     assert stepped(DATE, "none", 1, "2026-11-23") == "2026-12-07"
     assert stepped(DATE, "2026-11-24", -1, "2026-11-23") == "2026-11-24"
     assert stepped(DATE, "none", 1, "") == "none"
+
+
+async def test_what_was_said_of_a_screen_ends_with_it(tmp_path: Path) -> None:
+    app, _door = opened(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.say("this cannot be kept", wrong=True)
+        await pilot.pause()
+        assert len(app._notifications) == 1
+        app.go_home()
+        await pilot.pause()
+        assert not list(app._notifications)

@@ -15,37 +15,37 @@ from drill.grade.told.evidence import Evidence
 from drill.value import Value
 
 WEIGHTS: dict[str, tuple[float, float]] = {
-    "cued": (0.58, -0.24),
-    "share": (0.47, 0.34),
-    "rare": (0.43, -0.29),
-    "clause": (0.45, -0.33),
-    "sentence": (0.75, -0.50),
-    "phrases": (1.07, -0.19),
-    "text": (0.24, 0.09),
-    "own": (0.30, 0.16),
-    "against": (-1.58, 1.95),
-    "negated": (-0.56, 0.66),
-    "opposite": (-0.41, 0.55),
-    "unlike_model": (-0.12, 0.10),
+    "cued": (0.56, -0.24),
+    "share": (0.51, 0.33),
+    "rare": (0.43, -0.28),
+    "clause": (0.43, -0.34),
+    "sentence": (0.73, -0.51),
+    "phrases": (1.09, -0.19),
+    "text": (0.23, 0.09),
+    "own": (0.33, 0.18),
+    "against": (-1.58, 1.94),
+    "negated": (-0.56, 0.65),
+    "opposite": (-0.42, 0.56),
+    "unlike_model": (-0.13, 0.11),
     "turned": (-0.11, 0.33),
     "absolute": (-0.15, 0.46),
     "dismissed": (-0.36, 0.37),
-    "loosely": (-0.68, 0.89),
-    "nearly": (-0.02, 0.91),
+    "loosely": (-0.71, 0.90),
+    "nearly": (-0.03, 0.91),
     "foreign": (-0.34, 0.40),
-    "swapped": (-0.29, 0.25),
+    "swapped": (-0.28, 0.23),
     "value": (-0.11, 0.17),
-    "number": (0.18, -0.07),
-    "rival": (-0.33, -0.22),
-    "absolutes": (-0.76, 0.67),
-    "dismissals": (-0.29, 0.40),
+    "number": (0.19, -0.08),
+    "rival": (-0.37, -0.23),
+    "absolutes": (-0.78, 0.68),
+    "dismissals": (-0.29, 0.39),
     "agrees": (-0.67, 0.70),
-    "others_against": (-1.51, 1.41),
+    "others_against": (-1.49, 1.40),
 }
 """What each figure adds to the logarithm of the odds that a point is made, and contradicted."""
-START = (-1.77, -2.31)
+START = (-1.80, -2.30)
 """The same where nothing is known."""
-AGAIN = ((-0.35, 1.23, -0.01, 1.91, -2.48), (0.97, 0.19, 1.41, -2.28, 1.03))
+AGAIN = ((-0.34, 1.23, 0.0, 1.91, -2.47), (0.95, 0.19, 1.41, -2.25, 1.04))
 """For either scale: a start, the weight of both first looks, and of how the other points look."""
 TICKED, CONTRADICTED = 0.82, 0.34
 """From how likely on a point is ticked beforehand, and shown as contradicted."""

@@ -120,9 +120,10 @@ def stems(phrase: str) -> tuple[str, ...]:
 
 def _read_over(text: str, folded: str, places: Sequence[int]) -> str:
     """Blank out what is read over."""
-    if "." in folded:
-        folded = NAME_DOT.sub(lambda hit: _dot(text[places[hit.end()]]), folded)
-    return UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
+    read = UNSAID.sub(lambda hit: " " * len(hit.group()), folded)
+    if "." in read:
+        read = NAME_DOT.sub(lambda hit: _dot(text[places[hit.end()]]), read)
+    return read
 
 
 def _dot(behind: str) -> str:

@@ -39,6 +39,7 @@ from drill.service.messages import (
     Unread,
 )
 from drill.service.reading import part_of, read_aloud
+from drill.service.spans import legible
 from drill.session.interview.interview import Interview, Place, Stage
 from drill.session.interview.rules import USUAL_MINUTES
 from drill.session.interview.score import score
@@ -265,7 +266,8 @@ class InterviewRoom:
         emit(scorecard(card, live, catalogue, self._house.speaker), "")
         now = self._house.clock.now()
         today = local_day(now.utc_ms, now.offset_min, 0).isoformat()
-        self._page.take(markdown(live, card, today, lambda item: page_on(item, catalogue)))
+        page = markdown(live, card, today, lambda item: page_on(item, catalogue))
+        self._page.take(legible(page))
         if self._export:
             emit(self._page.write(self._export), "")
 

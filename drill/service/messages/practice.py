@@ -286,3 +286,5 @@ class Summary(Reply):
     left: int
     worst: tuple[str, ...] = ()
     """Items forgotten in this session."""
+    forgotten: tuple[str, ...] = ()
+    """What each of these asks, in one line."""

@@ -266,7 +266,8 @@ class Desk:
         self._asker.keep_left_over()
         tomorrow = self._records.due_tomorrow(self._clock.now(), self._catalogue)
         done, left = self._practice.done, self._practice.left
-        emit(summary_of(done, left=left, due_tomorrow=tomorrow), "")
+        entries = self._catalogue.entries
+        emit(summary_of(done, left=left, due_tomorrow=tomorrow, entries=entries), "")
 
     # --- how it is done --------------------------------------------------------------------------
 

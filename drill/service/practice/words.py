@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from drill.schedule.due import is_leech
 from drill.schedule.state import ItemState, Rating
+from drill.service.catalogue import Entry
 from drill.service.messages import Prompt, Summary
 from drill.service.speak import Speaker
 from drill.session.attempt import Attempt
@@ -43,8 +44,12 @@ def prompt_of(
     )
 
 
-def summary_of(done: Sequence[Done], *, left: int, due_tomorrow: int) -> Summary:
+def summary_of(
+    done: Sequence[Done], *, left: int, due_tomorrow: int, entries: Mapping[str, Entry]
+) -> Summary:
     """Sum a session up from its settled cards."""
+    from drill.service.browse.shelf import title_of
+
     forgotten = dict.fromkeys(one.planned.item for one in done if one.rating is Rating.AGAIN)
     return Summary(
         reviews=len(done),
@@ -56,4 +61,5 @@ def summary_of(done: Sequence[Done], *, left: int, due_tomorrow: int) -> Summary
         due_tomorrow=due_tomorrow,
         left=left,
         worst=tuple(forgotten),
+        forgotten=tuple(title_of(entries[item]) for item in forgotten if item in entries),
     )

@@ -39,6 +39,8 @@ MARGINS = 6
 LEAST = 20
 Drawn = Content | Callable[[int], Content]
 """What stands in a place, or how it is drawn in so many cells."""
+LONGEST_LINE = 72
+"""Characters of a question that are shown in the sum of a session."""
 PLACES = ("question", "choices", "hints", "verdict", "solution")
 
 
@@ -298,10 +300,16 @@ def summed_up(summary: Summary, pages: int) -> Content:
         Content(""),
         *_by_topic(summary.topics),
     ]
-    if summary.worst:
-        lines.append(content.text(f"Forgotten: {', '.join(summary.worst[:4])}"))
+    if summary.forgotten:
+        lines.append(content.text("Forgotten:"))
+        lines += [content.text(f"  {_begun(title)}") for title in summary.forgotten[:4]]
+        lines.append(Content(""))
     lines.append(content.text(f"Tomorrow: {summary.due_tomorrow} due."))
     return Content("\n").join(lines)
+
+
+def _begun(title: str) -> str:
+    return title if len(title) <= LONGEST_LINE else f"{title[: LONGEST_LINE - 1].rstrip()}…"
 
 
 def _by_topic(topics: Mapping[str, int]) -> list[Content]:
