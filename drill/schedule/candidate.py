@@ -25,6 +25,8 @@ class Candidate(Value):
     """Its place in the banks' teaching order."""
     requires: tuple[str, ...] = ()
     """The concepts its concept requires."""
+    tells: frozenset[str] = frozenset()
+    """The facts it shares with a claim to pull apart, so that one would answer the other."""
 
 
 class Planned(Value):

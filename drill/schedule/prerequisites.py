@@ -6,21 +6,24 @@ review (no items, or all of them set aside) asks for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from drill.schedule.candidate import Candidate
 
 
-def unlocked(new: Sequence[Candidate], met: frozenset[str]) -> list[Candidate]:
+def unlocked(
+    new: Sequence[Candidate], met: frozenset[str], held: Collection[str] = ()
+) -> list[Candidate]:
     """Return those of the new items, in the order given, that may follow one another now.
 
-    A concept counts as met for what follows its first item in the list.
+    A concept counts as met for what follows its first item in the list. Items `held` back for
+    today are not among them, and meet nothing.
     """
     present = met | {one.concept for one in new}
     known = set(met)
     allowed: list[Candidate] = []
     for one in new:
-        if known.issuperset(present.intersection(one.requires)):
+        if one.item not in held and known.issuperset(present.intersection(one.requires)):
             allowed.append(one)
             known.add(one.concept)
     return allowed

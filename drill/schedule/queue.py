@@ -7,9 +7,10 @@ the random numbers it is handed decide: the order of items equally well remember
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 
+from drill.schedule.apart import Told, first_answered
 from drill.schedule.candidate import Candidate, Pace, Planned, Reason, Wish
 from drill.schedule.due import is_due, is_leech
 from drill.schedule.fold import elapsed_days
@@ -41,8 +42,9 @@ def day_queue(
     Due items come by retrievability, the weakest first, as far as the minutes reach. What is left
     of the minutes, and of the day's new items (shared with any other drill: `introduced_today`),
     goes to new ones in teaching order, each only where every concept it builds on has been met.
-    New and due ones are mixed, topics alternate, items of one concept keep apart. An item forgotten
-    less than ten minutes ago comes at the end; suspended ones stay out.
+    New and due ones are mixed, topics alternate, items of one concept keep apart. Of cards that
+    would answer each other one waits for another day, unless they were asked for by topic or name.
+    An item forgotten less than ten minutes ago comes at the end; suspended ones stay out.
     """
     wish = wish or Wish()
     settings = settings.on(local_day(now_ms, offset_min, settings.rollover_hour))
@@ -50,15 +52,17 @@ def day_queue(
     budget = _Budget(pace or Pace(), _seconds(wish, settings))
 
     weakest = sorted(shelf.known, key=lambda one: (one.recall, rng.random()))
-    known = [one for one in weakest if _comes(one, wish)]
-    due = [one.planned(wish) for one in known if budget.admits(one.candidate, new=False)]
-    new = shelf.to_begin(wish, _room(wish, settings, introduced_today))
+    back = [one for one in weakest if one.returning and not one.due]
+    taken = _taken([one for one in weakest if _comes(one, wish)], back, budget, wish)
+    beside = [one.candidate for one in (*taken, *back)]
+    new = shelf.to_begin(wish, _room(wish, settings, introduced_today), beside)
     begun = [one for one in new if budget.admits(one, new=True)]
+    due = [one.planned(wish) for one in taken]
     mixed = _mixed(due, [_first_meeting(one, wish) for one in begun])
     order = interleave(mixed, still_needed(begun, shelf.met))
     if wish.cram:
         return order
-    return (*order, *(one.planned(wish) for one in weakest if one.returning and not one.due))
+    return (*order, *(one.planned(wish) for one in back))
 
 
 class _Known(Value):
@@ -139,12 +143,27 @@ class _Shelf:
         else:
             self._new.append(one)
 
-    def to_begin(self, wish: Wish, room: int | None) -> list[Candidate]:
-        """List the new items to introduce; those asked back before come first, past the limit."""
+    def to_begin(
+        self, wish: Wish, room: int | None, beside: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """List the new items to introduce; those asked back before come first, past the limit.
+
+        None of them answers another, or one of those it comes `beside`.
+        """
         if wish.cram:
             return [one for one in (*self._asked, *self._new) if wish.names(one)][:room]
+        held: set[str] = set()
+        while True:
+            new = self._may_begin(room, held)
+            answered = first_answered(new, beside)
+            if answered is None:
+                return new
+            held.add(answered.item)
+
+    def _may_begin(self, room: int | None, held: Collection[str]) -> list[Candidate]:
         met = self.met.union(one.concept for one in self._asked)
-        return [*self._asked, *unlocked(self._new, met)[:room]]
+        asked = [one for one in self._asked if one.item not in held]
+        return [*asked, *unlocked(self._new, met, held)[:room]]
 
 
 class _Budget:
@@ -180,6 +199,21 @@ def _room(wish: Wish, settings: Settings, introduced_today: int) -> int | None:
         return 0
     limit = settings.new_per_day if wish.new is None else wish.new
     return max(limit - introduced_today, 0)
+
+
+def _taken(
+    known: Sequence[_Known], back: Sequence[_Known], budget: _Budget, wish: Wish
+) -> list[_Known]:
+    """Take what there is time for, one only of those that would answer each other."""
+    told = Told(one.candidate for one in back)
+    found: list[_Known] = []
+    for one in known:
+        if not wish.cram and told.answers(one.candidate):
+            continue
+        if budget.admits(one.candidate, new=False):
+            found.append(one)
+            told.take(one.candidate)
+    return found
 
 
 def _comes(one: _Known, wish: Wish) -> bool:

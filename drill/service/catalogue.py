@@ -7,8 +7,9 @@ joins the two. A family named in several banks is one item, in the first topic t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
-from drill.bank.model import Card, Concept, FamilyUse, Library, Seniority, Topic
+from drill.bank.model import Card, Concept, FamilyUse, Kind, Library, Seniority, Topic
 from drill.schedule.queue import Candidate
 from drill.session.question import EXERCISE_PREFIX
 from drill.value import Value
@@ -76,10 +77,21 @@ class Catalogue:
                 kind="card" if entry.card else "exercise",
                 order=entry.order,
                 requires=self._requires(entry.concept),
+                tells=frozenset() if entry.card is None else self._told(entry.card),
             )
             for entry in self.entries.values()
             if entry.topic not in out
         )
+
+    def _told(self, card: Card) -> frozenset[str]:
+        """Give the facts of a card that a claim to pull apart is about, too."""
+        return self._claimed.intersection(card.covers)
+
+    @cached_property
+    def _claimed(self) -> frozenset[str]:
+        cards = (entry.card for entry in self.entries.values() if entry.card is not None)
+        claims = (card for card in cards if card.kind is Kind.OVERCLAIM)
+        return frozenset(fact for card in claims for fact in card.covers)
 
     def _requires(self, concept: str) -> tuple[str, ...]:
         known = self.concepts.get(concept)

@@ -309,3 +309,31 @@ def test_a_week_of_sessions_teaches_a_small_bank() -> None:
                 states.get(one.item), Reviewed(now, rating), one.item, PARAMETERS
             )
     assert len(states) == 40
+
+
+def telling(item: str, order: int = 0, requires: tuple[str, ...] = ()) -> Candidate:
+    return replace(card(item, order, requires), tells=frozenset({"F1"}))
+
+
+def test_of_cards_that_answer_each_other_the_weaker_comes_today() -> None:
+    both = [telling("a.a.fact"), telling("b.b.claim", 1)]
+    items = [one.item for one in plan(both, seen("a.a.fact", 9), seen("b.b.claim", 30))]
+    assert items == ["b.b.claim"]
+    asked_for = Wish(items=frozenset({"a.a.fact", "b.b.claim"}))
+    crammed = plan(both, seen("a.a.fact", 9), seen("b.b.claim", 30), wish=asked_for)
+    assert {one.item for one in crammed} == {"a.a.fact", "b.b.claim"}
+
+
+def test_a_new_card_waits_while_one_that_answers_it_is_asked_and_gives_its_place_up() -> None:
+    some = [telling("a.a.fact"), telling("b.b.claim", 1), card("c.c.other", 2)]
+    two = replace(UNLIMITED, new_per_day=2)
+    assert {one.item for one in plan(some, settings=two)} == {"a.a.fact", "c.c.other"}
+    after = plan(some, seen("a.a.fact", 9), settings=two)
+    assert {one.item for one in after} == {"a.a.fact", "c.c.other"}
+    later = plan(some, seen("a.a.fact", 1, stability=90.0), settings=two)
+    assert {one.item for one in later} == {"b.b.claim", "c.c.other"}
+
+
+def test_what_stands_on_a_card_that_waits_waits_as_well() -> None:
+    some = [telling("a.a.fact"), telling("b.b.claim", 1), card("c.c.next", 2, ("b.b",))]
+    assert [one.item for one in plan(some)] == ["a.a.fact"]
