@@ -51,5 +51,9 @@ def read_points(told: str, points: Iterable[Point], asked: Asked = NOT_KNOWN) ->
 
 
 def _contradicts(found: Found, likely: Likely) -> bool:
-    """Say whether a point is shown as contradicted: likely so, and by words that can be shown."""
-    return found.speaks_against and likely.contradicted >= CONTRADICTED
+    """Say whether a point is shown as contradicted, by words that can be shown.
+
+    What its author named under `not` contradicts it; whatever else speaks against it must make it
+    likely.
+    """
+    return bool(found.denials) or (found.speaks_against and likely.contradicted >= CONTRADICTED)

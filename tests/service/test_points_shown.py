@@ -33,7 +33,7 @@ def test_a_point_that_is_made_shows_the_words_that_make_it(bench: Bench) -> None
 
 def test_a_point_that_is_contradicted_is_not_ticked_and_shows_by_what(bench: Bench) -> None:
     bench.ask(TOLD)
-    shown = points(bench.hear(Reveal(1, "It is the area, not the ratio, of a change."), Revealed))
+    shown = points(bench.hear(Reveal(1, "It is the area of a change."), Revealed))
     assert (shown["rate"].matched, shown["rate"].against) == ("", "area")
     assert shown["change"].against == ""
 

@@ -142,9 +142,10 @@ POINTS = (
 
 def test_the_opposite_of_a_point_is_noticed_with_its_words_and_a_denial_is_not() -> None:
     texts = [point.text for point in POINTS]
-    zero, _ = mark("The gradient is zero there.", POINTS, texts)
-    _, saddle = mark("The saddle always is a minimum.", POINTS, texts)
-    assert (zero.matched, zero.contradicted) == ("zero", "")
+    zero, saddle = mark("Where it vanishes the saddle is a minimum.", POINTS, texts)
+    assert zero.contradicted == ""
+    alone, _ = mark("The gradient is zero there.", POINTS, texts)
+    assert (alone.matched, alone.contradicted) == ("zero", "")
     assert (saddle.matched, saddle.contradicted) == ("", "is a minimum")
     assert saddle.condition
     assert not zero.condition
