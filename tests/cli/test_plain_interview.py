@@ -50,16 +50,42 @@ SHOWN = Assessed(
     probes=(ProbeLine("And then?", "", "Nothing."), ProbeLine("Why?", "since", "So.", True)),
 )
 CARD = Scorecard(
-    "abc", "mid", "leaning no", "Not passed.", 50, False, 0.5, 0.75, 0, 1, 1, (), (),
-    (SlotLine(1, "explain", "g.x", "gradient", "50%", question="What is it?", read="Gradients",
-              back=True),),
-    10, False, 5, ("To pass: 1 more must-have point.",), ("g.x",),
-)  # fmt: skip
+    "abc",
+    "mid",
+    "leaning no",
+    "Not passed.",
+    50,
+    False,
+    0.5,
+    0.75,
+    0,
+    1,
+    1,
+    (),
+    (),
+    (
+        SlotLine(
+            1,
+            "explain",
+            "g.x",
+            "gradient",
+            "50%",
+            question="What is it?",
+            read="Gradients",
+            back=True,
+        ),
+    ),
+    10,
+    False,
+    5,
+    ("To pass: 1 more must-have point.",),
+    ("g.x",),
+)
 
 
-def hold(replies: Mapping[type[Request], Reply], first: Reply, *lines: str) -> tuple[
-    list[Request], str
-]:  # fmt: skip
+def hold(
+    replies: Mapping[type[Request], Reply], first: Reply, *lines: str
+) -> tuple[list[Request], str]:
     """Hold an interview against these replies; give what was asked, and what was said."""
     output, asked = io.StringIO(), []
     door = PlainInterview(io.StringIO("".join(f"{line}\n" for line in lines)), output)

@@ -105,8 +105,9 @@ def test_the_band_says_how_it_follows_from_the_rule_and_the_total() -> None:
         "Passed: 10 of 10 must-have points (100%; 80% pass), 10 follow-ups answered (2 pass), "
         "no fatal error. A strong hire begins at 85 points."
     )
-    nothing = card_of(*(told(n, text="", marks=marks()) for n in range(1, 6)),
-                      *(Ticked(n) for n in range(1, 6)))  # fmt: skip
+    nothing = card_of(
+        *(told(n, text="", marks=marks()) for n in range(1, 6)), *(Ticked(n) for n in range(1, 6))
+    )
     assert "Not passed: 0 of 10 must-have points (0%; 80% pass)" in nothing.why
     assert nothing.why.endswith("From 45 points on it would be a leaning no.")
 
@@ -140,8 +141,13 @@ def test_a_habit_that_cost_something_is_named(steps: list[Step], advice: str) ->
 
 
 def test_the_transcript_says_what_to_do_next_and_what_was_right() -> None:
-    grade = Grade("a", "b a", "wrong", "The first line is not the one to begin with.",
-                  right="1. a: Clear.\n2. b: Step.")  # fmt: skip
+    grade = Grade(
+        "a",
+        "b a",
+        "wrong",
+        "The first line is not the one to begin with.",
+        right="1. a: Clear.\n2. b: Step.",
+    )
     picked = Grade("c", "b", "wrong", chosen="the rate", right="a: the data")
     steps: list[Step] = [
         Answered(1, "Order?", "Because.", grades=(grade,), given={"a": "b a"}),
