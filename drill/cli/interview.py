@@ -1,8 +1,8 @@
 """`drill interview`: a mock interview through the door that was asked for, and what it leaves.
 
-The scorecard, `--json`, is the last line of stdout; over `--jsonl` it is a message of its own in any
-case. The transcript, `--export`, is written by the core when the interview ends, and never over a
-file that is there.
+The scorecard, `--json`, is the last line of stdout; over `--jsonl` it is a message of its own in
+any case. The transcript, `--export`, is written by the core when the interview ends, and never over
+a file that is there.
 """
 
 from __future__ import annotations
